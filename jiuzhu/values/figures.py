@@ -23,7 +23,7 @@ def plain_yuan(fen: int) -> str:
 
 
 def day(on: date, language: str = "zh-hans") -> str:
-    """``2026年11月22日``, in English ``22 November 2026``. English names are ours: no locale of the machine."""
+    """``2026年11月22日``, in English ``22 November 2026``, whatever the machine's locale."""
     if not is_english(language):
         return f"{on.year}年{on.month}月{on.day}日"
     return f"{on.day} {ENGLISH_MONTHS[on.month - 1]} {on.year}"
@@ -45,7 +45,9 @@ def shown(name: str, value: object, language: str = "zh-hans") -> object:
         return day(value, language)
     if isinstance(value, list | tuple | set | frozenset):
         members = sorted(value, key=str) if isinstance(value, set | frozenset) else value
-        return (", " if is_english(language) else "、").join(str(shown(name, one, language)) for one in members)
+        return (", " if is_english(language) else "、").join(
+            str(shown(name, one, language)) for one in members
+        )
     return value
 
 

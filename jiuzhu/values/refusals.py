@@ -1,4 +1,4 @@
-"""Refusals: every "no" of the system as one class, with a stable code, both languages, the next step and the law.
+"""Refusals: every "no" of the system, with a stable code, both languages, the next step and the law.
 
 A room defines its refusals where it raises them::
 
@@ -46,7 +46,9 @@ class Refusal(Exception):
 
     def __init__(self, field: str | None = None, **figures: object) -> None:
         if not type(self).__dict__.get("code"):
-            raise TypeError(f"{type(self).__name__} is a family of refusals: raise one with a code of its own")
+            raise TypeError(
+                f"{type(self).__name__} is a family of refusals: raise one with a code of its own"
+            )
         # Checked here and not when shown: a sentence with a hole must fail in the test that raises it.
         if missing := needed(type(self)) - figures.keys():
             raise TypeError(f"{self.code} needs the figures {sorted(missing)}")
@@ -85,7 +87,9 @@ class Refusal(Exception):
         }
 
     def _filled(self, template: str, language: str) -> str:
-        return template.format(**{name: _figures.shown(name, one, language) for name, one in self.figures.items()})
+        return template.format(
+            **{name: _figures.shown(name, one, language) for name, one in self.figures.items()}
+        )
 
 
 class Refusals(Exception):
@@ -139,7 +143,9 @@ def _register(cls: type[Refusal]) -> None:
     if not _CODE.fullmatch(cls.code):
         raise TypeError(f"{cls.__name__}: the code {cls.code!r} is not of the form room.what-is-wrong")
     if not (cls.zh and cls.en) or bool(cls.next_zh) != bool(cls.next_en):
-        raise TypeError(f"{cls.code} must say in both languages what is wrong, and in both or none what to do")
+        raise TypeError(
+            f"{cls.code} must say in both languages what is wrong, and in both or none what to do"
+        )
     known = _registered.get(cls.code)
     # The same class again is a module loaded twice (reload); another class is two refusals under one code.
     if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):

@@ -36,7 +36,11 @@ def test_both_languages_carry_the_figures_and_the_next_step():
 
 def test_as_dict_is_json_with_raw_figures():
     answer = json.loads(json.dumps(BeyondLimit("amount", **FIGURES).as_dict("en")))
-    assert answer["code"] == "test.beyond-limit" and answer["field"] == "amount" and answer["law"] == "57号第一条"
+    assert (
+        answer["code"] == "test.beyond-limit"
+        and answer["field"] == "amount"
+        and answer["law"] == "57号第一条"
+    )
     assert answer["figures"] == {"amount_fen": 160_050, "limit_fen": 150_000, "on": "2026-11-22"}
 
 
@@ -62,7 +66,11 @@ def test_a_code_belongs_to_one_class():
 
 @pytest.mark.parametrize(
     ("code", "zh", "en", "next_zh"),
-    [("Wrong Code", "错", "wrong", ""), ("test.no-english", "错", "", ""), ("test.half", "错", "wrong", "做")],
+    [
+        ("Wrong Code", "错", "wrong", ""),
+        ("test.no-english", "错", "", ""),
+        ("test.half", "错", "wrong", "做"),
+    ],
 )
 def test_a_half_written_refusal_fails_at_import(code, zh, en, next_zh):
     with pytest.raises(TypeError):
