@@ -1,1 +1,3 @@
-"""Jiuzhu 救助: the social assistance of a county, from the counter to the bank file."""
+"""Jiuzhu 救助: the software a county runs its social assistance on."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,22 @@
+"""Addresses: one line per door; each door keeps its own list in ``urls.py``."""
+
+from __future__ import annotations
+
+import importlib.util
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from jiuzhu.web import language
+
+# FOR NOW: doors arrive one by one today. Replaced by plain lines when the last one stands.
+_DOORS = [("office/", "jiuzhu.web.office"), ("api/", "jiuzhu.web.exchange"), ("", "jiuzhu.web.portal")]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
+    path("language/", language.choose, name="choose-language"),
+    *(
+        path(prefix, include(f"{door}.urls"))
+        for prefix, door in _DOORS
+        if importlib.util.find_spec(door) and importlib.util.find_spec(f"{door}.urls")
+    ),
+]

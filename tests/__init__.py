@@ -1,0 +1,1 @@
+"""Tests: stories, rooms, screens, browser, rulebook, house."""

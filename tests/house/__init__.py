@@ -1,0 +1,1 @@
+"""The house holds: contracts broken on purpose, and standing rules."""
