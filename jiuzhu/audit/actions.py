@@ -1,0 +1,69 @@
+"""Write an entry. Called inside the transaction of the change that it reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from .models import Entry
+from .refusals import OutsideTransaction, UnknownAct
+
+
+class Actor(Protocol):
+    """Whoever can be named in the log: an officer, an applicant."""
+
+    @property
+    def audit_key(self) -> str: ...
+    @property
+    def audit_name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Act:
+    """A kind of act, in words; `{placeholders}` are filled from the facts of each entry."""
+
+    code: str
+    zh: str
+    en: str
+
+
+ACTS: dict[str, Act] = {}
+
+
+def act(code: str, *, zh: str, en: str) -> Act:
+    """Declare a kind of act at module level. A code stands for one act only."""
+    if code in ACTS and ACTS[code] != Act(code, zh, en):
+        raise ValueError(f"audit act {code!r} is declared twice")
+    return ACTS.setdefault(code, Act(code, zh, en))
+
+
+def record(
+    what: Act, *, actor: Actor | None, at: datetime, case: str = "", person: str = "", **facts: Any
+) -> Entry:
+    """Append one entry. `actor=None` is the clock. Raises OutsideTransaction: change and entry live or die together."""
+    if ACTS.get(what.code) is not what:
+        raise UnknownAct(act=what.code)
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransaction(act=what.code)
+    return Entry.objects.create(
+        at=at,
+        act=what.code,
+        actor_key=actor.audit_key if actor else "",
+        actor_name=actor.audit_name if actor else "",
+        case_number=case,
+        person_key=person,
+        facts={key: _plain(value) for key, value in facts.items()},
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_plain(inner) for inner in value]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)

@@ -1,0 +1,45 @@
+"""What happened, for ever: entries in words, and every changed row as it was and as it became."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act by one actor. Insert-only, refused otherwise by a trigger (migrations/0001)."""
+
+    at = models.DateTimeField(db_index=True)
+    act = models.CharField(max_length=80)
+    actor_key = models.CharField(max_length=40, blank=True)  # staff number, "applicant", "" for the clock
+    actor_name = models.CharField(max_length=120, blank=True)
+    case_number = models.CharField(max_length=40, blank=True)
+    person_key = models.CharField(max_length=40, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case_number", "id"], name="audit_entry_case"),
+            models.Index(fields=["person_key", "id"], name="audit_entry_person"),
+            models.Index(fields=["actor_key", "id"], name="audit_entry_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.case_number}"
+
+
+class RowChange(models.Model):
+    """One row inserted, changed or deleted in a tracked table; written by a trigger, so the shell leaves traces too."""
+
+    at = models.DateTimeField()
+    table = models.CharField(max_length=80)
+    row = models.CharField(max_length=80)
+    kind = models.CharField(max_length=6)
+    actor_key = models.CharField(max_length=80, blank=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["table", "row", "id"], name="audit_rowchange_row")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.table} {self.row}"

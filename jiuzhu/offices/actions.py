@@ -1,0 +1,135 @@
+"""Everything that changes offices, officers and their posts, and the once-only door of forms and API calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+
+from jiuzhu.audit import actions as audit
+
+from .models import Area, LoginRequirement, Office, Officer, Once, Posting, RolePower
+from .refusals import KeyOfAnother, RoleOfAnotherLevel, StaffNumberTaken, UnknownRole
+from .roles import ROLES
+
+ENROLLED = audit.act("offices.enrolled", zh="登记了工作人员{name}", en="enrolled the officer {name}")
+POSTED = audit.act("offices.posted", zh="任命{name}为{role}（{area}）", en="posted {name} as {role} ({area})")
+RELIEVED = audit.act(
+    "offices.relieved", zh="免去{name}的{role}（{area}）", en="relieved {name} of {role} ({area})"
+)
+REQUIRED = audit.act(
+    "offices.login-required",
+    zh="设定{role}登录二次验证：{second_factor}",
+    en="second factor for {role}: {second_factor}",
+)
+
+
+def enroll(
+    *,
+    username: str,
+    password: str | None,
+    name: str,
+    staff_number: str,
+    office: Office,
+    citizen_id: str = "",
+    phone: str = "",
+    actor: Officer | None,
+    at: datetime,
+) -> Officer:
+    """A new officer with her login; she holds no power until she is posted. Raises StaffNumberTaken."""
+    with transaction.atomic():
+        if Officer.objects.filter(staff_number=staff_number).exists():
+            raise StaffNumberTaken(staff_number=staff_number)
+        user = get_user_model().objects.create_user(username=username, password=password)
+        officer = Officer.objects.create(
+            user=user, name=name, staff_number=staff_number, office=office, citizen_id=citizen_id, phone=phone
+        )
+        audit.record(ENROLLED, actor=actor, at=at, name=name, staff_number=staff_number)
+        return officer
+
+
+def post(
+    officer: Officer,
+    role: str,
+    area: Area,
+    *,
+    starts_on: date,
+    stops_on: date | None = None,
+    actor: Officer | None,
+    at: datetime,
+) -> Posting:
+    """Give an officer a role in an area. Raises UnknownRole, RoleOfAnotherLevel."""
+    if role not in ROLES:
+        raise UnknownRole(role=role)
+    level = ROLES[role].level
+    fits = {"county": ("county",), "township": ("township",), "village": ("township", "village")}[level]
+    if area.level not in fits:
+        raise RoleOfAnotherLevel(role=ROLES[role].zh, level=level, area=area.name)
+    with transaction.atomic():
+        posting = Posting.objects.create(
+            officer=officer, role=role, area=area, starts_on=starts_on, stops_on=stops_on
+        )
+        audit.record(POSTED, actor=actor, at=at, name=officer.name, role=ROLES[role].zh, area=area.name)
+        return posting
+
+
+def relieve(posting: Posting, *, stops_on: date, actor: Officer | None, at: datetime) -> None:
+    """End a post on a day (exclusive); what was done until then stands."""
+    with transaction.atomic():
+        posting.stops_on = stops_on
+        posting.save(update_fields=["stops_on"])
+        audit.record(
+            RELIEVED,
+            actor=actor,
+            at=at,
+            name=posting.officer.name,
+            role=ROLES[posting.role].zh,
+            area=posting.area.name,
+        )
+
+
+def require_second_factor(
+    role: str, required: bool, *, actor: Officer | None, on: date, at: datetime
+) -> None:
+    if role not in ROLES:
+        raise UnknownRole(role=role)
+    with transaction.atomic():
+        LoginRequirement.objects.update_or_create(
+            role=role, defaults={"second_factor": required, "set_on": on}
+        )
+        audit.record(REQUIRED, actor=actor, at=at, role=ROLES[role].zh, second_factor=required)
+
+
+def once(key: str, *, who: str, what: str, at: datetime, run: Callable[[], str]) -> str:
+    """Carry `run` out the first time the key is seen and answer its result again ever after.
+
+    Two requests with one key at the same time: the second waits on the key's row until the first has committed.
+    Refusals raised by `run` roll the key back, so that a corrected form may be sent again with it.
+    Raises KeyOfAnother when the key was used by someone else or for something else.
+    """
+    try:
+        with transaction.atomic():
+            row = Once.objects.create(key=key, who=who, what=what, at=at)
+            row.answer = run()
+            row.save(update_fields=["answer"])
+            return row.answer
+    except IntegrityError:
+        seen = Once.objects.filter(key=key).first()
+        if seen is None:
+            raise
+        if (seen.who, seen.what) != (who, what):
+            raise KeyOfAnother from None
+        return seen.answer
+
+
+def write_role_powers(**_: object) -> None:
+    """Bring offices_rolepower in line with roles.py; called after every migrate."""
+    wanted = {(role.key, power) for role in ROLES.values() for power in role.powers}
+    with transaction.atomic():
+        for row in RolePower.objects.all():
+            if (row.role, row.power) not in wanted:
+                row.delete()
+        known = set(RolePower.objects.values_list("role", "power"))
+        RolePower.objects.bulk_create([RolePower(role=r, power=p) for r, p in sorted(wanted - known)])

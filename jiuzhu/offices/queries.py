@@ -1,0 +1,115 @@
+"""Who may do what, where; read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from jiuzhu.values.refusals import Refusal
+
+from .models import Area, LoginRequirement, Office, Officer, Posting
+from .refusals import NotAnOfficer, NotYourArea, NotYourPower
+from .roles import POWERS, ROLES
+
+
+def officer_of(user: object) -> Officer:
+    """The officer behind a login. Raises NotAnOfficer."""
+    found = (
+        Officer.objects.select_related("office", "office__area")
+        .filter(user_id=getattr(user, "pk", None))
+        .first()
+    )
+    if found is None:
+        raise NotAnOfficer
+    return found
+
+
+def by_staff_number(number: str) -> Officer | None:
+    return Officer.objects.select_related("office__area").filter(staff_number=number).first()
+
+
+def postings(officer: Officer, on: date) -> QuerySet[Posting]:
+    """The posts that an officer holds on a day."""
+    held = Q(stops_on=None) | Q(stops_on__gt=on)
+    return officer.postings.select_related("area").filter(held, starts_on__lte=on)
+
+
+def roles(officer: Officer, on: date) -> list[str]:
+    return sorted({posting.role for posting in postings(officer, on)})
+
+
+def powers(officer: Officer, on: date) -> frozenset[str]:
+    return frozenset().union(*(ROLES[role].powers for role in roles(officer, on)))
+
+
+def reach(officer: Officer, on: date, power: str = "cases.see") -> tuple[str, ...]:
+    """Area codes (each with everything below it) in which the officer holds the power on that day."""
+    return tuple(sorted({p.area_id for p in postings(officer, on) if power in ROLES[p.role].powers}))
+
+
+def may(officer: Officer, power: str, area_code: str | None, on: date) -> bool:
+    return why_not(officer, power, area_code, on) is None
+
+
+def why_not(officer: Officer, power: str, area_code: str | None, on: date) -> Refusal | None:
+    """Why an officer may not use a power in an area on a day, or None. `area_code=None` asks for the power anywhere."""
+    areas = reach(officer, on, power)
+    if not areas:
+        zh, en = POWERS[power]
+        return NotYourPower(power_zh=zh, power_en=en)
+    if area_code is not None and not any(area_code.startswith(code) for code in areas):
+        name = Area.objects.filter(code=area_code).values_list("name", flat=True).first() or area_code
+        return NotYourArea(area=name)
+    return None
+
+
+def second_factor_required(officer: Officer, on: date) -> bool:
+    return LoginRequirement.objects.filter(role__in=roles(officer, on), second_factor=True).exists()
+
+
+def login_requirements() -> dict[str, bool]:
+    return dict(LoginRequirement.objects.values_list("role", "second_factor"))
+
+
+def area(code: str) -> Area:
+    return Area.objects.get(code=code)
+
+
+def township_of(code: str) -> Area | None:
+    """The township a village (or township) code belongs to."""
+    return Area.objects.filter(code=code[:9], level="township").first()
+
+
+def townships(prefixes: Sequence[str] = ("",)) -> QuerySet[Area]:
+    return _under(prefixes).filter(level="township")
+
+
+def villages(prefixes: Sequence[str]) -> QuerySet[Area]:
+    return _under(prefixes).filter(level="village")
+
+
+def _under(prefixes: Sequence[str]) -> QuerySet[Area]:
+    wanted = Q(pk__in=[])
+    for prefix in prefixes:
+        wanted |= Q(code__startswith=prefix)
+    return Area.objects.filter(wanted).order_by("code")
+
+
+def office_of(area_code: str) -> Office | None:
+    return Office.objects.filter(area_id=area_code).order_by("id").first()
+
+
+def officers(*, area: str = "", power: str = "", on: date, words: str = "") -> QuerySet[Officer]:
+    """Officers for pickers and lists: by area prefix, by a power they hold on that day, by name or staff number."""
+    found = Officer.objects.select_related("office", "office__area", "user").order_by("staff_number")
+    if area:
+        found = found.filter(office__area__code__startswith=area)
+    if power:
+        able = [key for key, role in ROLES.items() if power in role.powers]
+        held = Q(postings__stops_on=None) | Q(postings__stops_on__gt=on)
+        found = found.filter(held, postings__role__in=able, postings__starts_on__lte=on).distinct()
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(staff_number__istartswith=words))
+    return found

@@ -1,0 +1,222 @@
+"""Who may do what. The only place where powers are named; the database holds the same table (offices_rolepower)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["village", "township", "county"]
+
+POWERS: dict[str, tuple[str, str]] = {
+    "cases.see": ("查看本辖区的办理情况", "See the cases of one's own area"),
+    "intake.draft": ("代家庭填写申请草稿", "Fill in a draft application for a household"),
+    "intake.accept": ("受理申请、一次性告知", "Accept applications and tell once what is missing"),
+    "verification.inquire": ("凭授权发起核对、登记结果", "Ask departments under an authorisation"),
+    "verification.read": ("查看核对结果", "Read verification results"),
+    "surveys.visit": ("入户调查并签字", "Visit the home and sign"),
+    "approvals.review": ("提出初审意见", "Give the preliminary opinion"),
+    "publicity.appraise": ("组织民主评议", "Hold a democratic appraisal"),
+    "publicity.post": ("张贴公示、公布决定", "Put up notices and publish decisions"),
+    "publicity.object": ("登记异议", "Record objections"),
+    "approvals.decide": ("在委托书权限内作出决定", "Decide within the delegation letter"),
+    "approvals.decide_county": ("以县级民政部门名义审核、决定", "Review and decide for the county"),
+    "entitlements.propose": ("提出调整、停发并听取意见", "Propose changes and hear the household"),
+    "delegation.issue": ("签发、中止、收回放权委托书", "Issue, suspend and withdraw delegation letters"),
+    "standards.enter": ("录入政策数字", "Enter a county's own numbers"),
+    "standards.check": ("复核政策数字", "Check numbers that another person entered"),
+    "households.import": ("导入已在享受待遇的家庭", "Import existing recipients"),
+    "funds.prepare": ("编制发放批次、登记银行回盘", "Prepare payment runs and record bank returns"),
+    "funds.release": ("复核并发送发放批次", "Release payment runs to the bank"),
+    "supervision.see": ("查看监管指标", "See supervision figures"),
+    "audit.read": ("查看操作记录", "Read the log"),
+    "accounts.keep": ("维护人员、岗位和登录要求", "Keep officers, posts and login requirements"),
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    key: str
+    level: Level
+    zh: str
+    en: str
+    sentence_zh: str
+    sentence_en: str
+    powers: frozenset[str]
+
+    def name(self, language: str = "zh-hans") -> str:
+        return self.en if language.startswith("en") else self.zh
+
+    def sentence(self, language: str = "zh-hans") -> str:
+        return self.sentence_en if language.startswith("en") else self.sentence_zh
+
+
+def _role(key: str, level: Level, zh: str, en: str, does_zh: str, does_en: str, *powers: str) -> Role:
+    unknown = set(powers) - set(POWERS)
+    if unknown:
+        raise ValueError(f"role {key}: unknown powers {sorted(unknown)}")
+    return Role(key, level, zh, en, does_zh, does_en, frozenset({"cases.see", *powers}))
+
+
+# china.md §7.5: the roles of the delegation package and of 民发〔2021〕57号.
+ROLES: dict[str, Role] = {
+    role.key: role
+    for role in (
+        _role(
+            "village_assistant",
+            "village",
+            "村（居）协理员",
+            "Village assistant",
+            "帮助家庭提出申请、张贴公示；不看核对结果，不作决定。",
+            "Helps households apply and puts notices up; sees no verification results and decides nothing.",
+            "intake.draft",
+        ),
+        _role(
+            "proxy_agent",
+            "village",
+            "代办员",
+            "Proxy agent",
+            "受老弱病残孕家庭委托免费代办；不经手钱款，不调查，不决定。",
+            "Applies free of charge for those who cannot come; handles no money, surveys and decides nothing.",
+            "intake.draft",
+        ),
+        _role(
+            "counter_clerk",
+            "township",
+            "窗口受理员",
+            "Counter clerk",
+            "受理申请，一次性告知缺少的材料，张贴公示和公布决定；不参与决定。",
+            "Accepts applications, tells once what is missing, puts up notices; takes no part in deciding.",
+            "intake.draft",
+            "intake.accept",
+            "publicity.post",
+            "publicity.object",
+        ),
+        _role(
+            "investigator",
+            "township",
+            "调查员",
+            "Investigator",
+            "两人一组入户调查并签字，对调查结果负责；不审核、不决定所调查的申请。",
+            "Visits homes in pairs, signs and answers for the findings; reviews and decides none of those cases.",
+            "surveys.visit",
+        ),
+        _role(
+            "verifier",
+            "township",
+            "核对员",
+            "Verifier",
+            "签订保密协议后，凭家庭授权发起核对、查看结果；没有办理事项不得查询。",
+            "Asks departments under the household's authorisation; never looks anyone up without a case.",
+            "verification.inquire",
+            "verification.read",
+        ),
+        _role(
+            "reviewer",
+            "township",
+            "审核员",
+            "Reviewer",
+            "依据核对和调查提出初审意见，组织民主评议；不参加同一申请的调查。",
+            "Gives the preliminary opinion and holds appraisals; did not survey the same case.",
+            "verification.read",
+            "approvals.review",
+            "publicity.appraise",
+            "publicity.object",
+            "entitlements.propose",
+        ),
+        _role(
+            "chief_representative",
+            "township",
+            "首席代表",
+            "Chief representative",
+            "在放权委托书的事项、期限和金额内作出决定；不调查、不初审同一申请。",
+            "Decides within the letter's items, period and amounts; neither surveyed nor reviewed the case.",
+            "verification.read",
+            "approvals.decide",
+        ),
+        _role(
+            "filing_officer",
+            "county",
+            "备案员",
+            "Filing officer",
+            "接收乡镇决定的备案，可以询问和要求更正；不替乡镇审批。",
+            "Receives the townships' decisions on file, may question them; never approves for a township.",
+            "supervision.see",
+        ),
+        _role(
+            "supervisor",
+            "county",
+            "监管员",
+            "Supervisor",
+            "监督放权事项，签发、中止、收回委托书；不审批。",
+            "Supervises what was handed down; issues, suspends and withdraws letters; approves nothing.",
+            "delegation.issue",
+            "supervision.see",
+            "verification.read",
+        ),
+        _role(
+            "county_decider",
+            "county",
+            "县级审核确认员",
+            "County decider",
+            "对未下放的事项以县级民政部门名义审核、决定。",
+            "Reviews and decides, for the county, what was not handed down.",
+            "approvals.decide_county",
+            "verification.read",
+        ),
+        _role(
+            "cashier",
+            "county",
+            "资金发放员",
+            "Cashier",
+            "按月编制发放批次、登记银行回盘；不能改变金额，不能复核自己编制的批次。",
+            "Prepares the monthly run and records bank returns; cannot change amounts or release her own run.",
+            "funds.prepare",
+        ),
+        _role(
+            "treasurer",
+            "county",
+            "资金复核员",
+            "Treasurer",
+            "复核发放批次并发送银行；不编制批次。",
+            "Checks payment runs and releases them to the bank; prepares none.",
+            "funds.release",
+        ),
+        _role(
+            "policy_officer",
+            "county",
+            "政策专员",
+            "Policy officer",
+            "录入本县标准和政策数字，复核他人录入的数字；不复核自己录入的数字。",
+            "Enters the county's numbers and checks those of others; never her own.",
+            "standards.enter",
+            "standards.check",
+            "households.import",
+        ),
+        _role(
+            "auditor",
+            "county",
+            "审计员",
+            "Auditor",
+            "查看全部办理和操作记录；不能修改任何内容。",
+            "Reads every case and the log; changes nothing.",
+            "audit.read",
+            "supervision.see",
+            "verification.read",
+        ),
+        _role(
+            "administrator",
+            "county",
+            "系统管理员",
+            "Administrator",
+            "维护人员、岗位和登录要求；不办理业务，不看办理内容。",
+            "Keeps officers, posts and login requirements; handles and sees no cases.",
+            "accounts.keep",
+        ),
+    )
+}
+# The administrator keeps accounts and sees nobody's file.
+ROLES["administrator"] = Role(**{**ROLES["administrator"].__dict__, "powers": frozenset({"accounts.keep"})})
+
+
+def powers_of(role_key: str) -> frozenset[str]:
+    return ROLES[role_key].powers

@@ -1,0 +1,67 @@
+"""How far this connection may see. Row-level security in the database reads the same setting, and fails closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection
+from django.db.migrations import RunSQL
+
+WHOLE_COUNTY = "*"
+
+
+def _current() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(current_setting('jiuzhu.reach', true), '')")
+        return str(cursor.fetchone()[0])
+
+
+def _set(reach: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('jiuzhu.reach', %s, false)", [reach])
+
+
+@contextmanager
+def reaching(reach: str) -> Iterator[None]:
+    """See only what `reach` allows inside the block, and what was allowed before afterwards."""
+    before = _current()
+    _set(reach)
+    try:
+        yield
+    finally:
+        # An aborted transaction takes no commands; its rollback restores the setting by itself.
+        if not connection.needs_rollback and connection.connection is not None:
+            _set(before)
+
+
+def within(prefixes: Sequence[str]) -> object:
+    """Only areas whose code starts with one of the prefixes; no prefix, nothing."""
+    return reaching("|".join(f"{prefix}%" for prefix in prefixes))
+
+
+def whole_county() -> object:
+    """Every area: the clock, the command line, and look-ups that the law makes county-wide (duplicates)."""
+    return reaching(WHOLE_COUNTY)
+
+
+FUNCTION = """
+CREATE FUNCTION offices_in_reach(code text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT CASE COALESCE(NULLIF(current_setting('jiuzhu.reach', true), ''), '-')
+    WHEN '*' THEN true WHEN '-' THEN false
+    ELSE code LIKE ANY (string_to_array(current_setting('jiuzhu.reach', true), '|')) END
+$$;
+"""
+
+
+def visible_by_area(table: str, column: str = "area_id") -> RunSQL:
+    """Rows of `table` exist only inside one's reach, for reading and for writing. Binds the owner too (FORCE)."""
+    return RunSQL(
+        f"""
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+        CREATE POLICY {table}_reach ON {table}
+          USING (offices_in_reach({column})) WITH CHECK (offices_in_reach({column}));""",
+        f"""DROP POLICY {table}_reach ON {table};
+        ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;""",
+    )
