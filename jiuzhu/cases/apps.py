@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CasesConfig(AppConfig):
+    name = "jiuzhu.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        post_migrate.connect(_after_migrate, sender=self, dispatch_uid="cases.duty-rules")
+
+
+def _after_migrate(**kwargs: Any) -> None:
+    from . import actions
+
+    actions.write_duty_rules()
