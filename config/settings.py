@@ -19,6 +19,9 @@ ALLOWED_HOSTS = words("JIUZHU_HOSTS", "localhost,127.0.0.1,[::1]")
 SECRET_KEY = secret("JIUZHU_SECRET_KEY", VAR / "secret-key")
 COUNTY = os.environ.get("JIUZHU_COUNTY", "370982")  # 新泰市
 
+# Which door this process is: "web" sees nothing until the officer is known, others see the whole county.
+JIUZHU_DOOR = os.environ.get("JIUZHU_DOOR", "")
+
 # --- what is in the house -------------------------------------------------------------------------------
 
 ROOMS = [

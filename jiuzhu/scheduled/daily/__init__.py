@@ -1,0 +1,1 @@
+"""Every night, and when the clock starts."""
