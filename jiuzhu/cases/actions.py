@@ -104,7 +104,7 @@ def locked(number: str, *, version: int | None = None) -> Case:
 
 
 def stage_label(case: Case, language: str, stage: str | None = None) -> str:
-    words = case.process.body["stages"][stage or case.stage]["label"]
+    words = case.process.body["stages"][stage or case.stage]
     return str(words["en" if language.startswith("en") else "zh"])
 
 

@@ -18,9 +18,13 @@ class OfficesConfig(AppConfig):
 
 
 def _after_migrate(**kwargs: Any) -> None:
+    from django.db import connections
+
     from . import actions
 
-    actions.write_role_powers()
+    tables = connections[kwargs["using"]].introspection.table_names()
+    if "offices_rolepower" in tables:  # a migration backwards takes the table away
+        actions.write_role_powers()
 
 
 def _reach_of_the_door(connection: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ CREATE FUNCTION cases_check_step() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   c cases_case%ROWTYPE;
   road jsonb;
+  leads jsonb;
   reached text;
 BEGIN
   SELECT * INTO c FROM cases_case WHERE id = NEW.case_id FOR UPDATE;
@@ -18,8 +19,13 @@ BEGIN
   ELSE
     SELECT body INTO road FROM cases_processversion WHERE id = c.process_id;
     SELECT to_stage INTO reached FROM cases_step WHERE case_id = NEW.case_id AND number = NEW.number - 1;
-    IF reached = NEW.from_stage
-       AND road #>> ARRAY['stages', NEW.from_stage, 'outcomes', NEW.outcome, 'to'] = NEW.to_stage THEN
+    leads := road #> ARRAY['stages', NEW.from_stage, 'outcomes', NEW.outcome];
+    -- An outcome leads to one stage, or to another when a named guard holds; a few ends lie aside of the road.
+    IF reached = NEW.from_stage AND (
+         NEW.to_stage IN (leads ->> 'to', leads #>> '{unless,to}')
+         OR EXISTS (SELECT 1 FROM jsonb_array_elements(road -> 'aside') a
+                     WHERE a ->> 'outcome' = NEW.outcome AND a ->> 'to' = NEW.to_stage
+                       AND a -> 'in' ? NEW.from_stage)) THEN
       RETURN NEW;
     END IF;
   END IF;

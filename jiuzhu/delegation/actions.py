@@ -1,0 +1,120 @@
+"""Issue, suspend, resume and withdraw delegation letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from jiuzhu import rulebook
+from jiuzhu.audit import actions as audit
+from jiuzhu.offices import queries as offices
+from jiuzhu.offices.database import refusing
+
+from . import queries
+from .models import LEGAL_FORMS, Letter, LetterEvent, LetterItem
+from .refusals import AlreadyEnded, LetterIncomplete, LetterOverlaps, NotATownship
+
+ISSUED = audit.act("delegation.issued", zh="向{township}签发委托书{number}", en="issued letter {number} to {township}")
+SUSPENDED = audit.act("delegation.suspended", zh="自{on}中止委托书{number}：{reason}", en="suspended {number} from {on}: {reason}")
+RESUMED = audit.act("delegation.resumed", zh="自{on}恢复委托书{number}：{reason}", en="resumed {number} from {on}: {reason}")
+WITHDRAWN = audit.act("delegation.withdrawn", zh="自{on}收回委托书{number}：{reason}", en="withdrew {number} from {on}: {reason}")
+
+
+def issue(
+    *, number: str, township: Any, items: Mapping[str, int | None], legal_form: str, basis: str, starts_on: date,
+    stops_on: date, signed_for_township: str, actor: Any, on: date, at: datetime, demo: bool = False,
+) -> Letter:
+    """A letter signed by both sides. `items` maps item code → limit in fen per household and month (None: no limit).
+
+    Raises NotYourPower, NotATownship, LetterIncomplete, LetterOverlaps. Source: china.md §7.1, §7.4.
+    """
+    if refusal := offices.why_not(actor, "delegation.issue", township.code, on):
+        raise refusal
+    if township.level != "township":
+        raise NotATownship(area=township.name)
+    _complete(number, items, legal_form, basis, signed_for_township, starts_on, stops_on)
+    with transaction.atomic(), refusing():
+        letter = Letter.objects.create(
+            number=number, county_id=township.code[:6], township=township, legal_form=legal_form, basis=basis,
+            starts_on=starts_on, stops_on=stops_on, issued_on=on, signed_for_county=actor,
+            signed_for_township=signed_for_township, demo=demo,
+        )  # fmt: skip
+        for code, limit in sorted(items.items()):
+            _add_item(letter, code, limit)
+        audit.record(ISSUED, actor=actor, at=at, number=number, township=township.name, items=dict(items))
+        return letter
+
+
+def _complete(number: str, items: Mapping[str, int | None], legal_form: str, basis: str, signed: str,
+              starts_on: date, stops_on: date) -> None:
+    missing = [
+        names
+        for names, there in (
+            (("编号", "its number"), number.strip()),
+            (("委托事项", "its items"), items),
+            (("法律依据", "its legal basis"), basis.strip()),
+            (("受托方签字人", "the township's signature"), signed.strip()),
+            (("有效的法律形式", "a legal form"), legal_form in LEGAL_FORMS),
+            (("有效的起止日期", "a period that ends after it starts"), stops_on > starts_on),
+        )
+        if not there
+    ]
+    if missing:
+        raise LetterIncomplete(what_zh="、".join(m[0] for m in missing), what_en=", ".join(m[1] for m in missing))
+
+
+def _add_item(letter: Letter, code: str, limit: int | None) -> None:
+    item = rulebook.item(code)
+    try:
+        with transaction.atomic():
+            LetterItem.objects.create(
+                letter=letter, township=letter.township, item_code=item.code, limit_fen=limit,
+                starts_on=letter.starts_on, stops_on=letter.stops_on,
+            )  # fmt: skip
+    except IntegrityError as error:
+        held = LetterItem.objects.filter(
+            township=letter.township, item_code=item.code, starts_on__lt=letter.stops_on, stops_on__gt=letter.starts_on
+        ).first()
+        if held is None:
+            raise
+        raise LetterOverlaps(township=letter.township.name, item=item.zh, letter=held.letter.number) from error
+
+
+def suspend(letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime) -> LetterEvent:
+    return _event(letter, "suspended", SUSPENDED, reason, effective_on, actor, on, at)
+
+
+def resume(letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime) -> LetterEvent:
+    return _event(letter, "resumed", RESUMED, reason, effective_on, actor, on, at)
+
+
+def withdraw(letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime) -> LetterEvent:
+    """End the letter: its items stop on the day, so that another letter may follow."""
+    with transaction.atomic(), refusing():
+        event = _event(letter, "withdrawn", WITHDRAWN, reason, effective_on, actor, on, at)
+        for item in letter.items.filter(stops_on__gt=effective_on):
+            # A letter withdrawn before it began never ran: one day is the shortest period the table can say.
+            item.stops_on = max(effective_on, item.starts_on)
+            item.save(update_fields=["stops_on"])
+        return event
+
+
+def _event(letter: Letter, kind: str, what: audit.Act, reason: str, effective_on: date, actor: Any, on: date,
+           at: datetime) -> LetterEvent:
+    if refusal := offices.why_not(actor, "delegation.issue", letter.township_id, on):
+        raise refusal
+    if not reason.strip():
+        raise LetterIncomplete("reason", what_zh="理由", what_en="a reason")
+    with transaction.atomic(), refusing():
+        Letter.objects.select_for_update().get(pk=letter.pk)
+        state = queries.state(letter, effective_on)
+        if state == "withdrawn" or (state, kind) in (("suspended", "suspended"), ("in_force", "resumed")):
+            raise AlreadyEnded(letter=letter.number, state_zh=queries.STATES[state][0], state_en=queries.STATES[state][1])
+        event = LetterEvent.objects.create(
+            letter=letter, kind=kind, effective_on=effective_on, by=actor, reason=reason.strip(), at=at
+        )
+        audit.record(what, actor=actor, at=at, number=letter.number, on=effective_on, reason=reason)
+        return event
