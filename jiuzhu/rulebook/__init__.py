@@ -17,7 +17,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from jiuzhu.rulebook.book import Codes, Document, Item, ProcessVersion, Rulebook
+from jiuzhu.rulebook.book import Rulebook
+from jiuzhu.rulebook.entries import Codes, Document, Item, ProcessVersion
 from jiuzhu.rulebook.figures import UNITS, Figure, Figures, Overlay, Parameter
 from jiuzhu.rulebook.refusals import (
     Invalid,

@@ -31,18 +31,20 @@ class _Strict(yaml.SafeLoader):
 
 _Strict.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 _Strict.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
-_Strict.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
+_Strict.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789")
+)
 
 
 def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[str, JSON]:
     seen: dict[str, JSON] = {}
     for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node, deep=True))  # type: ignore[no-untyped-call]
+        key = str(loader.construct_object(key_node, deep=True))
         if key in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f"the key {key!r} stands here twice", key_node.start_mark
             )
-        seen[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        seen[key] = loader.construct_object(value_node, deep=True)
     return seen
 
 
@@ -56,11 +58,15 @@ def read(path: Path) -> JSON:
 
 def problems_of(body: JSON, schema: dict[str, Any]) -> Iterator[str]:
     """What the schema finds wrong, each as ``path: message``, in the file's order."""
-    validator = jsonschema.Draft202012Validator(schema)
-    for error in sorted(validator.iter_errors(body), key=lambda one: [str(step) for step in one.absolute_path]):
+    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker(["date"]))
+    for error in sorted(
+        validator.iter_errors(body), key=lambda one: [str(step) for step in one.absolute_path]
+    ):
         where = ".".join(str(step) for step in error.absolute_path) or "(whole file)"
         # jsonschema prints the whole instance; its first words are enough beside the path.
-        message = error.message if len(error.message) < 240 else error.message[:120] + " … " + error.message[-110:]
+        message = (
+            error.message if len(error.message) < 240 else error.message[:120] + " … " + error.message[-110:]
+        )
         yield f"{where}: {message}"
 
 
