@@ -77,6 +77,10 @@ def area(code: str) -> Area:
     return Area.objects.get(code=code)
 
 
+def area_exists(code: str) -> bool:
+    return Area.objects.filter(code=code).exists()
+
+
 def township_of(code: str) -> Area | None:
     """The township a village (or township) code belongs to."""
     return Area.objects.filter(code=code[:9], level="township").first()
