@@ -50,7 +50,7 @@ def main() -> None:
     """Run a command. A refusal is an answer, not a crash: one line on stderr, exit code 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        jiuzhu()
+        jiuzhu(prog_name="jiuzhu")
     except (Refusal, Refusals) as refusal:
         sys.exit(_refused(refusal))
     except Exception as fault:

@@ -53,6 +53,23 @@ def status() -> None:
     sys.exit(0 if pid else 3)
 
 
+@command.command()
+@click.confirmation_option(
+    prompt="所有数据都将删除，确定吗？ All data will be deleted. Sure?", help="不再询问。 Do not ask."
+)
+def forget() -> None:
+    """停止并删除内置数据库和上传的文件。 Stop it and delete it, with the files that were uploaded."""
+    import shutil
+
+    from config.embedded import cluster, places
+
+    cluster.stop()
+    for folder in (places.home(), places.variable() / "files", places.sockets()):
+        if folder.exists():
+            shutil.rmtree(folder)
+            click.echo(f"已删除 / deleted: {folder}")
+
+
 @command.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def shell(arguments: tuple[str, ...]) -> None:

@@ -20,12 +20,12 @@ import click
 @click.option("--port", type=int, default=8000, show_default=True, envvar="JIUZHU_PORT", help="端口。 Port.")
 @click.option("--workers", type=int, default=2, show_default=True, help="进程数。 Processes.")
 @click.option("--with-clock", is_flag=True, help="同时运行定时任务。 Run the clock too; it stops with the server.")
-@click.option("--announce", default="", help="网页可用后显示的文字。 Text to show once the page answers.")
-def command(host: str, port: int, workers: int, with_clock: bool, announce: str) -> None:
+@click.option("--demo", is_flag=True, help="显示演示账号。 Show the demo county's logins.")
+def command(host: str, port: int, workers: int, with_clock: bool, demo: bool) -> None:
     """启动网站，按 Ctrl-C 停止。 Serve the pages until Ctrl-C."""
     _refuse_a_busy_port(host, port)
     clock = subprocess.Popen([sys.executable, "-m", "jiuzhu", "clock"]) if with_clock else None
-    threading.Thread(target=_say_when_ready, args=(host, port, announce), daemon=True).start()
+    threading.Thread(target=_say_when_ready, args=(host, port, demo), daemon=True).start()
     try:
         _serve(host, port, workers)
     finally:
@@ -69,7 +69,7 @@ def _refuse_a_busy_port(host: str, port: int) -> None:
             ) from None
 
 
-def _say_when_ready(host: str, port: int, announce: str) -> None:
+def _say_when_ready(host: str, port: int, demo: bool) -> None:
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 (only compared)
     address = f"http://{shown}:{port}/"
     for _ in range(600):
@@ -81,8 +81,10 @@ def _say_when_ready(host: str, port: int, announce: str) -> None:
         except OSError:
             time.sleep(0.1)
     click.echo(f"\n  救助 Jiuzhu → {address}\n")
-    if announce:
-        click.echo(announce.replace("\\n", "\n"))
+    if demo:
+        from jiuzhu.commands import demo as demo_county
+
+        demo_county.logins.callback()  # type: ignore[misc]
     click.echo("  Ctrl-C 停止 / stops\n")
     sys.stdout.flush()
 
