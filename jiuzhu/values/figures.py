@@ -16,6 +16,13 @@ def is_english(language: str) -> bool:
     return language.lower().startswith("en")
 
 
+def typed(value: object, most: int = 40) -> str:
+    """What somebody typed, fit to be quoted in a message: cut, and nothing in it that cannot be shown."""
+    text = str(value)
+    shown = "".join(one if one.isprintable() else "\ufffd" for one in text[:most])
+    return shown if len(text) <= most else f"{shown}…"
+
+
 def plain_yuan(fen: int) -> str:
     """``110250`` → ``1,102.50``; negative figures (corrections) carry a minus sign."""
     yuan, rest = divmod(abs(fen), 100)

@@ -69,7 +69,7 @@ def parse(typed: object, *, field: str | None = None, most_fen: int = MOST_FEN) 
     spreadsheet gives them. Raises ``Empty``, ``Unreadable``, ``Negative``, ``TooPrecise``, ``TooLarge``.
     """
     text = _text(typed, field)
-    shown = text if len(text) <= 40 else text[:40] + "…"
+    shown = figures.typed(text)
     plain = _MARKS.sub("", _MARKS.sub("", text.translate(_FULL_WIDTH).replace("。", ".")).strip()).strip()
     if _NEGATIVE.fullmatch(plain):
         raise Negative(field, typed=shown)
@@ -92,7 +92,7 @@ def _text(typed: object, field: str | None) -> str:
     if isinstance(typed, str):
         return typed.strip()
     if isinstance(typed, bool) or not isinstance(typed, int | float | Decimal):
-        raise Unreadable(field, typed=str(typed)[:40])
+        raise Unreadable(field, typed=figures.typed(typed))
     # repr() of a float is the shortest text that reads back: 1102.1 stays 1102.1 and not 1102.0999….
     number = Decimal(repr(typed)) if isinstance(typed, float) else Decimal(typed)
     if not number.is_finite():

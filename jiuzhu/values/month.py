@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from jiuzhu.values import figures
 from jiuzhu.values.refusals import Refusal
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:[-/.年]\s*([0-9]{1,2})月?|([0-9]{2}))")
@@ -95,7 +96,7 @@ def parse(typed: str, *, field: str | None = None) -> Month:
         year, month = int(found[1]), int(found[2] or found[3])
         if year >= 1 and 1 <= month <= 12:
             return Month(year, month)
-    raise Unreadable(field, typed=typed[:40])
+    raise Unreadable(field, typed=figures.typed(typed))
 
 
 def between(start: Month, stop: Month) -> Iterator[Month]:
