@@ -17,6 +17,7 @@ VAR = variable()
 DEBUG = yes("JIUZHU_DEBUG", default=False)
 ALLOWED_HOSTS = words("JIUZHU_HOSTS", "localhost,127.0.0.1,[::1]")
 SECRET_KEY = secret("JIUZHU_SECRET_KEY", VAR / "secret-key")
+DEMO = yes("JIUZHU_DEMO", default=False)  # invented people: every page says so
 COUNTY = os.environ.get("JIUZHU_COUNTY", "370982")  # 新泰市
 
 # Which door this process is: "web" sees nothing until the officer is known, others see the whole county.
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.contrib.admin",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -75,6 +77,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "jiuzhu.web.officer.OfficerMiddleware",
+    "jiuzhu.web.second_factor.SecondFactorMiddleware",
+    "jiuzhu.web.refused.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -88,6 +93,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "jiuzhu.web.surroundings.surroundings",
+                "jiuzhu.web.office.navigation.navigation",
             ],
             "loaders": [
                 (
@@ -109,11 +116,13 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
+                "jiuzhu.web.templatetags.jiuzhu",
             ],
         },
     }
 ]
 COTTON_DIR = "cotton"
+FORM_RENDERER = "jiuzhu.web.forms.Renderer"
 
 # --- language and time ----------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import importlib.util
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jiuzhu.web import language
+from jiuzhu.web import health, language, surroundings
 
 # FOR NOW: doors arrive one by one today. Replaced by plain lines when the last one stands.
 _DOORS = [("office/", "jiuzhu.web.office"), ("api/", "jiuzhu.web.exchange"), ("", "jiuzhu.web.portal")]
@@ -14,6 +14,8 @@ _DOORS = [("office/", "jiuzhu.web.office"), ("api/", "jiuzhu.web.exchange"), (""
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("language/", language.choose, name="choose-language"),
+    path("print/", surroundings.choose_print, name="choose-print"),
+    path("healthz", health.healthz, name="healthz"),
     *(
         path(prefix, include(f"{door}.urls"))
         for prefix, door in _DOORS

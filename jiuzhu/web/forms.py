@@ -1,0 +1,65 @@
+"""Forms in our look, and the kinds of field that clerks fill in all day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from jiuzhu.values import money
+from jiuzhu.values.refusals import Refusal
+
+
+class Renderer(TemplatesSetting):
+    """Every ``{{ form }}`` and ``{{ field.as_field_group }}`` in our own markup."""
+
+    form_template_name = "web/form.html"
+    field_template_name = "web/field.html"
+
+
+def said(refusal: Refusal) -> ValidationError:
+    """A refusal by a value as a mistake in a form, in the language of the page."""
+    return ValidationError(refusal.text(get_language() or "zh-hans"), code=refusal.code)
+
+
+class MoneyField(forms.CharField):
+    """An amount typed in yuan; cleaned to fen. Empty and optional: None."""
+
+    unit = _("元")
+
+    def __init__(self, *, most_fen: int = money.MOST_FEN, **keywords: Any) -> None:
+        keywords.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}))
+        super().__init__(**keywords)
+        self.most_fen = most_fen
+
+    def to_python(self, value: Any) -> Any:
+        """Fen, or None."""
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        try:
+            return money.parse(typed, most_fen=self.most_fen)
+        except Refusal as no:
+            raise said(no) from no
+
+    def validate(self, value: Any) -> None:
+        """Zero is an answer; nothing is not."""
+        if value is None and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """The length of the text is checked by reading it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Fen as figures; what was typed stays as typed."""
+        return money.plain(value) if isinstance(value, int) else value
+
+
+class DayField(forms.DateField):
+    """A day."""
+
+    widget = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OfficeDoorConfig(AppConfig):
+    name = "jiuzhu.web.office"
+    label = "office_door"
