@@ -1,7 +1,7 @@
 """The rulebook: what can be applied for, how it is handled, and every number with its law, as dated data.
 
-Reads ``rulebook/`` at the repository's root once. Ask through the functions below; each refuses (see ``refusals``)
-rather than answer with the nearest thing::
+Reads ``rulebook/`` at the repository's root once. Ask through the functions below; each refuses (see
+``refusals``) rather than answer with the nearest thing::
 
     rulebook.number("urban-minimum-living-standard", "370982002", date(2020, 8, 1)).value   # 63000 fen
     rulebook.process("minimum-living", "370982", on).body                                   # what a case pins
@@ -33,10 +33,11 @@ from jiuzhu.rulebook.refusals import (
 )
 
 __all__ = [
-    "UNITS", "Codes", "Document", "Figure", "Figures", "Invalid", "Item", "NotCheckedSince", "NotInForce", "Overlay",
-    "Parameter", "ProcessNotInForce", "ProcessVersion", "Rulebook", "UnknownCode", "UnknownCodes", "UnknownItem",
-    "UnknownNumber", "UnknownProcess", "area_name", "book", "codes", "digest", "figures", "history", "item", "items",
-    "load", "number", "numbers", "process", "process_versions",
+    "UNITS", "Codes", "Document", "Figure", "Figures", "Invalid", "Item", "NotCheckedSince",
+    "NotInForce", "Overlay", "Parameter", "ProcessNotInForce", "ProcessVersion", "Rulebook",
+    "UnknownCode", "UnknownCodes", "UnknownItem", "UnknownNumber", "UnknownProcess", "area_name",
+    "book", "codes", "digest", "figures", "history", "item", "items", "load", "number", "numbers",
+    "process", "process_versions",
 ]  # fmt: skip
 
 ROOT = Path(os.environ.get("JIUZHU_RULEBOOK") or Path(__file__).resolve().parents[2] / "rulebook")
@@ -68,7 +69,8 @@ def items() -> tuple[Item, ...]:
 
 
 def process(key: str, area: str, on: date) -> ProcessVersion:
-    """The process version in force for an area on a day, the most specific area first; ProcessNotInForce otherwise."""
+    """The process version in force for an area on a day, the most specific area first; ProcessNotInForce
+    otherwise."""
     return book().process(key, area, on)
 
 

@@ -1,4 +1,5 @@
-"""The whole rulebook in memory: items, process versions, numbers and codes of one folder, read once, never changed."""
+"""The whole rulebook in memory: items, process versions, numbers and codes of one folder, read once, never
+changed."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ JSON = Any
 
 
 class Rulebook:
-    """Everything under one ``rulebook/`` folder. Raises Invalid with all problems when a file does not fit its schema."""
+    """Everything under one ``rulebook/`` folder. Raises Invalid with all problems when a file does not fit
+    its schema."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -68,7 +70,8 @@ class Rulebook:
             raise UnknownCodes(name=name) from None
 
     def area_name(self, code: str, language: str = "zh-hans") -> str:
-        """``新汶街道`` for 370982002; the code itself for a place that the rulebook does not list (a village)."""
+        """``新汶街道`` for 370982002; the code itself for a place that the rulebook does not list (a
+        village)."""
         area = self.areas.get(places.stem(code))
         if area is None:
             return code

@@ -1,4 +1,5 @@
-"""What the rulebook's files become in memory, and how: one dataclass and one reading function per kind of file."""
+"""What the rulebook's files become in memory, and how: one dataclass and one reading function per kind of
+file."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ProcessVersion:
-    """One dated version of a process in one area; ``body`` is what a case pins, ``digest`` its fingerprint."""
+    """One dated version of a process in one area; ``body`` is what a case pins, ``digest`` its
+    fingerprint."""
 
     key: str
     area: str
@@ -147,13 +149,14 @@ def parameter(body: JSON) -> Parameter:
                 name=body["name"], area=row["area"], value=value, unit=body["unit"],
                 starts_on=date.fromisoformat(row["from"]), stops_on=_day(stops), law=row["law"],
                 source=row["source"], confidence=row["confidence"], label_zh=body["zh"], label_en=body["en"],
-                checked_until=_day(row.get("checked_until")), note=row.get("note", ""), demo=row.get("demo", False),
+                checked_until=_day(row.get("checked_until")), note=row.get("note", ""),
+                demo=row.get("demo", False),
             )
         )  # fmt: skip
     return Parameter(
         name=body["name"], label_zh=body["zh"], label_en=body["en"], means_zh=body["means"]["zh"],
-        means_en=body["means"]["en"], unit=body["unit"], set_by=body["set_by"], keys=tuple(body.get("keys", ())),
-        words=tuple(body.get("words", ())), items=tuple(body.get("items", ())), values=tuple(figures),
+        means_en=body["means"]["en"], unit=body["unit"], set_by=body["set_by"],
+        keys=tuple(body.get("keys", ())), words=tuple(body.get("words", ())), items=tuple(body.get("items", ())), values=tuple(figures),
     )  # fmt: skip
 
 
@@ -170,7 +173,8 @@ def item(body: JSON) -> Item:
     documents = tuple(
         Document(
             key=one["key"], zh=one["zh"], en=one["en"], asked=one["asked"], given_by=one.get("given_by", ""),
-            law=one["law"], note_zh=one.get("note", {}).get("zh", ""), note_en=one.get("note", {}).get("en", ""),
+            law=one["law"], note_zh=one.get("note", {}).get("zh", ""),
+            note_en=one.get("note", {}).get("en", ""),
         )
         for one in body["documents"]
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""A dated number with its law, and the one way to ask for it: ``number(name, area, on)`` answers or refuses."""
+"""A dated number with its law, and the one way to ask for it: ``number(name, area, on)`` answers or
+refuses."""
 
 from __future__ import annotations
 
@@ -43,9 +44,9 @@ UNITS: Mapping[str, str] = MappingProxyType(
 class Figure:
     """One value of one number, as it was written down.
 
-    ``area`` is the division it was set for (often the city or the nation); in force on ``starts_on`` and every
-    day before ``stops_on``. ``checked_until`` is the last day that anybody vouched for. ``confidence`` A–D as in the
-    domain notes; ``demo`` marks invented values of the demo county (演示数据).
+    ``area`` is the division it was set for (often the city or the nation); in force on ``starts_on`` and
+    every day before ``stops_on``. ``checked_until`` is the last day that anybody vouched for.
+    ``confidence`` A–D as in the domain notes; ``demo`` marks invented values of the demo county (演示数据).
     """
 
     name: str
@@ -99,7 +100,8 @@ class Overlay(Protocol):
     """Where a county's own checked values come from; the database room ``standards`` is one."""
 
     def values(self, name: str) -> Iterable[Figure]:
-        """Every value in force or once in force under this name; the latest word only, never superseded rows."""
+        """Every value in force or once in force under this name; the latest word only, never superseded
+        rows."""
         ...
 
 
@@ -113,7 +115,8 @@ class Numbers(Protocol):
 
 
 class Figures:
-    """The rulebook's numbers together with what counties entered. The most specific area wins, then the county's entry."""
+    """The rulebook's numbers together with what counties entered. The most specific area wins, then the
+    county's entry."""
 
     def __init__(self, rulebook: Numbers, overlay: Overlay | None = None) -> None:
         self._rulebook = rulebook
@@ -128,7 +131,8 @@ class Figures:
             raise UnknownNumber("name", name=name, nearest=nearest or ["—"]) from None
 
     def number(self, name: str, area: str, on: date) -> Figure:
-        """The value in force; NotInForce (or NotCheckedSince) rather than any other day's or place's value."""
+        """The value in force; NotInForce (or NotCheckedSince) rather than any other day's or place's
+        value."""
         parameter = self.parameter(name)
         found = self._best(name, area, on)
         told: dict[str, Any] = {"name": name, "label_zh": parameter.label_zh, "label_en": parameter.label_en}
@@ -141,7 +145,8 @@ class Figures:
         return found
 
     def numbers(self, area: str, on: date) -> dict[str, Figure | NotInForce]:
-        """Every number of the rulebook as of a day; what is missing is the refusal itself, so that a page can list it."""
+        """Every number of the rulebook as of a day; what is missing is the refusal itself, so that a page
+        can list it."""
         answers: dict[str, Figure | NotInForce] = {}
         for name in self._parameters:
             try:

@@ -1,7 +1,9 @@
-"""Area codes as the rulebook compares them: the part of a division code that says something, without its zeros.
+"""Area codes as the rulebook compares them: the part of a division code that says something, without its
+zeros.
 
-``370000`` Shandong, ``370900`` Tai'an, ``370982`` Xintai, ``370982002`` or ``370982002000`` 新汶街道. A county
-inherits from its city, its province and the nation (``000000``) by being longer than they are (GB/T 2260, GB/T 10114).
+``370000`` Shandong, ``370900`` Tai'an, ``370982`` Xintai, ``370982002`` or ``370982002000`` 新汶街道. A
+county inherits from its city, its province and the nation (``000000``) by being longer than they are (GB/T
+2260, GB/T 10114).
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Reads the rulebook's files strictly: no key twice, nothing guessed, and every message with its file and path."""
+"""Reads the rulebook's files strictly: no key twice, nothing guessed, and every message with its file and
+path."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ SCHEMA_OF = {
 
 
 class _Strict(yaml.SafeLoader):
-    """YAML without its surprises: ``on`` and ``no`` are words, dates and 1.50 stay the text that was written."""
+    """YAML without its surprises: ``on`` and ``no`` are words, dates and 1.50 stay the text that was
+    written."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}
 
@@ -52,7 +54,8 @@ _Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def read(path: Path) -> JSON:
-    """One file's content; yaml.YAMLError with line and column when it is not YAML as this rulebook writes it."""
+    """One file's content; yaml.YAMLError with line and column when it is not YAML as this rulebook writes
+    it."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)  # noqa: S506 — a SafeLoader
 
 

@@ -1,4 +1,5 @@
-"""What the rulebook refuses. It never answers with the nearest thing: a missing number stops the work and says who can enter it."""
+"""What the rulebook refuses. It never answers with the nearest thing: a missing number stops the work and
+says who can enter it."""
 
 from __future__ import annotations
 
@@ -6,17 +7,25 @@ from jiuzhu.values.refusals import Refusal
 
 
 class NotInForce(Refusal):
-    """No value of a number is in force in an area on a day. Figures: name, label_zh, label_en, area, area_zh, area_en, on."""
+    """No value of a number is in force in an area on a day. Figures: name, label_zh, label_en, area,
+    area_zh, area_en, on."""
 
     code = "rulebook.number-not-in-force"
     zh = "“{label_zh}”（{name}）在{area_zh}（{area}）{on}没有有效的数值，不能据此办理。"
-    en = "“{label_en}” ({name}) has no value in force for {area_en} ({area}) on {on}; nothing can be decided with it."
+    en = (
+        "“{label_en}” ({name}) has no value in force for {area_en} ({area}) on {on}; "
+        "nothing can be decided with it."
+    )
     next_zh = "请县级政策人员在“政策数字”（/office/standards/）录入该数值并附上发文，经另一人复核后继续办理。"
-    next_en = "The county's policy officer must enter it in 政策数字 (/office/standards/) with its notice; a second person checks it."
+    next_en = (
+        "The county's policy officer must enter it in 政策数字 (/office/standards/) with its notice; "
+        "a second person checks it."
+    )
 
 
 class NotCheckedSince(NotInForce):
-    """A value is known, but nobody has vouched for it after ``checked_until``. Further figure: checked_until."""
+    """A value is known, but nobody has vouched for it after ``checked_until``. Further figure:
+    checked_until."""
 
     code = "rulebook.number-not-checked-since"
     zh = "“{label_zh}”（{name}）只核实到{checked_until}，不能确认{on}在{area_zh}（{area}）仍然有效。"
@@ -73,7 +82,8 @@ class UnknownCode(Refusal):
 
 
 class Invalid(Exception):
-    """The rulebook itself is broken: every problem with its file and its path. Not a refusal: nobody at a counter can mend it."""
+    """The rulebook itself is broken: every problem with its file and its path. Not a refusal: nobody at a
+    counter can mend it."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
