@@ -62,9 +62,10 @@ def package_of(path: Path) -> Path:
 def sources() -> Iterator[Path]:
     """Python files and templates of the house."""
     for path in sorted(HOUSE.rglob("*")):
-        if path.suffix in {".py", ".html", ".txt"} and "migrations" not in path.parts and path.is_file():
-            if path.suffix == ".py" or "templates" in path.parts:
-                yield path
+        if "migrations" in path.parts:
+            continue
+        if path.suffix == ".py" or (path.suffix in {".html", ".txt"} and "templates" in path.parts):
+            yield path
 
 
 def strings(path: Path) -> Iterator[tuple[Key, str | None, int]]:
@@ -73,7 +74,7 @@ def strings(path: Path) -> Iterator[tuple[Key, str | None, int]]:
     if path.suffix != ".py":
         # Indentation of HTML means nothing, to Python's tokenizer it does.
         text = "\n".join(line.lstrip() for line in templatize(text).split("\n"))
-    for line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):  # type: ignore[arg-type]
+    for line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
         singular, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
         if singular:
             yield (context, singular), plural, line
@@ -118,10 +119,10 @@ def update() -> None:
         old, new = stored(package), Catalog(locale="en", charset="utf-8")
         for (context, text), one in found.get(package, {}).items():
             known = old.get(text, context)
-            files = sorted({(file, None) for file, _ in one.places})
+            files = sorted({(file, 0) for file, _ in one.places})
             identity = (text, one.plural) if one.plural else text
-            new.add(identity, _string(known, plural=bool(one.plural)), files, context=context,
-                    flags=set(known.flags) if known else set())  # type: ignore[arg-type]  # fmt: skip
+            flags = set(known.flags) if known else set()
+            new.add(identity, _string(known, plural=bool(one.plural)), files, flags, context=context)
         path = package / PO
         if not found.get(package):
             path.unlink(missing_ok=True)
@@ -187,7 +188,7 @@ def _wrong(message: Message | None, text: str) -> str | None:
         return "untranslated"
     if message.fuzzy:
         return "fuzzy"
-    forms = message.string if isinstance(message.string, tuple | list) else [message.string]
+    forms = _forms(message)
     if any(_placeholders(form) - _placeholders(text) for form in forms):
         return "a placeholder that the text does not have"
     if _placeholders(text) - _placeholders(" ".join(forms)):
@@ -196,7 +197,13 @@ def _wrong(message: Message | None, text: str) -> str | None:
 
 
 def _translated(message: Message) -> bool:
-    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+    return all(_forms(message))
+
+
+def _forms(message: Message) -> list[str]:
+    """What stands in the catalogue: one text, or one per grammatical number."""
+    string = message.string
+    return [form or "" for form in string] if isinstance(string, tuple | list) else [string or ""]
 
 
 def _placeholders(text: str) -> set[str]:
@@ -204,9 +211,10 @@ def _placeholders(text: str) -> set[str]:
 
 
 def _string(known: Message | None, *, plural: bool) -> str | tuple[str, ...]:
-    if known is not None and isinstance(known.string, tuple | list) == plural:
-        return known.string
-    return ("", "") if plural else ""
+    forms = _forms(known) if known is not None else []
+    if plural:
+        return (forms[0], forms[1]) if len(forms) == 2 else ("", "")
+    return forms[0] if len(forms) == 1 else ""
 
 
 def _write(catalogue: Catalog, path: Path) -> None:

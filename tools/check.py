@@ -1,4 +1,4 @@
-"""`make check`: everything that can be refused in seconds, two at a time, each with its time; output only of what failed."""
+"""`make check`: everything that can be refused in seconds, two at a time; it prints only what failed."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def main(names: tuple[str, ...]) -> None:
             if code:
                 failed.append(check.name)
                 click.echo("    " + output.strip().replace("\n", "\n    "))
-    click.echo(f"{len(chosen) - len(failed)} passed, {len(failed)} failed  ({time.monotonic() - began:.1f} s)")
+    click.echo(
+        f"{len(chosen) - len(failed)} passed, {len(failed)} failed  ({time.monotonic() - began:.1f} s)"
+    )
     sys.exit(1 if failed else 0)
 
 

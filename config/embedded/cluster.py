@@ -74,7 +74,7 @@ def postmaster() -> int | None:
     """
     try:
         pid = int((home() / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
-        at_work_in = os.readlink(f"/proc/{pid}/cwd")
+        at_work_in = str(Path(f"/proc/{pid}/cwd").readlink())
     except (FileNotFoundError, ProcessLookupError, ValueError, PermissionError):
         return None
     return pid if at_work_in == str((home() / "data").resolve()) else None
@@ -115,6 +115,13 @@ def _connection(user: str, database: str) -> dict[str, str]:
         "user": user,
         "password": _secrets(home())[user],
     }
+
+
+def _address(database: str) -> str:
+    """The administrator's connection as one string."""
+    from psycopg.conninfo import make_conninfo
+
+    return make_conninfo(**_connection(ADMINISTRATOR, database))
 
 
 def _secrets(folder: Path) -> dict[str, str]:
@@ -207,13 +214,13 @@ def _complete(folder: Path) -> None:
     from psycopg import sql
 
     word = _secrets(folder)[APPLICATION]
-    with psycopg.connect(**_connection(ADMINISTRATOR, "template1"), autocommit=True) as link:
+    with psycopg.connect(_address("template1"), autocommit=True) as link:
         for extension in ("btree_gist", "pg_trgm"):  # in the template: test databases have them too
-            link.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")  # type: ignore[arg-type]
+            link.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
         if not link.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION]).fetchone():
             role = sql.SQL("CREATE ROLE {} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS PASSWORD {}")
             link.execute(role.format(sql.Identifier(APPLICATION), sql.Literal(word)))
-    with psycopg.connect(**_connection(ADMINISTRATOR, "postgres"), autocommit=True) as link:
+    with psycopg.connect(_address("postgres"), autocommit=True) as link:
         if not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             database = sql.SQL("CREATE DATABASE {} OWNER {}")
             link.execute(database.format(sql.Identifier(DATABASE), sql.Identifier(APPLICATION)))

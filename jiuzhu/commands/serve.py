@@ -19,7 +19,9 @@ import click
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。 Address to listen on.")
 @click.option("--port", type=int, default=8000, show_default=True, envvar="JIUZHU_PORT", help="端口。 Port.")
 @click.option("--workers", type=int, default=2, show_default=True, help="进程数。 Processes.")
-@click.option("--with-clock", is_flag=True, help="同时运行定时任务。 Run the clock too; it stops with the server.")
+@click.option(
+    "--with-clock", is_flag=True, help="同时运行定时任务。 Run the clock too; it stops with the server."
+)
 @click.option("--demo", is_flag=True, help="显示演示账号。 Show the demo county's logins.")
 def command(host: str, port: int, workers: int, with_clock: bool, demo: bool) -> None:
     """启动网站，按 Ctrl-C 停止。 Serve the pages until Ctrl-C."""
@@ -31,9 +33,9 @@ def command(host: str, port: int, workers: int, with_clock: bool, demo: bool) ->
     finally:
         if clock is not None:
             _end(clock)
-        from config.embedded import cluster
+        from config.embedded import cluster, places
 
-        if not os.environ.get("DATABASE_URL") and cluster.home().exists():
+        if not os.environ.get("DATABASE_URL") and places.home().exists():
             cluster.leave()
 
 
@@ -74,7 +76,7 @@ def _say_when_ready(host: str, port: int, demo: bool) -> None:
     address = f"http://{shown}:{port}/"
     for _ in range(600):
         try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 (http, our own address)
+            with urllib.request.urlopen(address, timeout=5):
                 break
         except urllib.error.HTTPError:
             break  # an answer is an answer
@@ -82,9 +84,9 @@ def _say_when_ready(host: str, port: int, demo: bool) -> None:
             time.sleep(0.1)
     click.echo(f"\n  救助 Jiuzhu → {address}\n")
     if demo:
-        from jiuzhu.commands import demo as demo_county
+        from jiuzhu.commands.demo import command as demo_county
 
-        demo_county.logins.callback()  # type: ignore[misc]
+        demo_county.main(["logins"], prog_name="jiuzhu demo", standalone_mode=False)
     click.echo("  Ctrl-C 停止 / stops\n")
     sys.stdout.flush()
 

@@ -23,15 +23,19 @@ def command(demo: bool) -> None:
     _step("数据库 / database", _migrations)
     _step("静态文件 / static files", _static_files)
     if demo:
-        from jiuzhu.commands import demo as demo_county
-
-        _step("演示县 / demo county", lambda: demo_county.load.callback())  # type: ignore[misc]
+        _step("演示县 / demo county", _demo_county)
 
 
 def _step(name: str, work: Callable[[], object]) -> None:
     began = time.monotonic()
     work()
     click.echo(f"  ✓ {name}  {time.monotonic() - began:.1f} s")
+
+
+def _demo_county() -> None:
+    from jiuzhu.commands.demo import command as demo_county
+
+    demo_county.main(["load"], prog_name="jiuzhu demo", standalone_mode=False)
 
 
 def _translations() -> None:

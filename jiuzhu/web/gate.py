@@ -21,10 +21,14 @@ class GateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         address = request.META.get("QUERY_STRING", "") + request.path
         if any(nul in address for nul in _NUL):
-            return turned_away(request, 400, "gate.nul-in-address", _("网址里有不能使用的字符，请检查后重新输入。"))
+            return turned_away(
+                request, 400, "gate.nul-in-address", _("网址里有不能使用的字符，请检查后重新输入。")
+            )
         if _length(request) > settings.UPLOAD_LIMIT_BYTES:
             megabytes = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
-            text = _("发送的内容太大：一次最多 %(limit)d MB。请把文件拆开或压缩图片后再传，已保存的内容没有丢失。")
+            text = _(
+                "发送的内容太大：一次最多 %(limit)d MB。请把文件拆开或压缩图片后再传，已保存的内容没有丢失。"
+            )
             response = turned_away(request, 413, "gate.too-large", text % {"limit": megabytes})
             response.headers["Connection"] = "close"  # the rest of the body is not wanted
             return response
@@ -40,7 +44,10 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def turned_away(request: HttpRequest, status: int, code: str, text: str) -> HttpResponse:
     """A refusal before any room was asked: a page for people, JSON for machines."""
     if request.path.startswith("/api/"):
-        return JsonResponse({"code": code, "message": text, "next": "", "law": "", "field": None, "figures": {}}, status=status)
+        return JsonResponse(
+            {"code": code, "message": text, "next": "", "law": "", "field": None, "figures": {}},
+            status=status,
+        )
     return render(request, "turned_away.html", {"status": status, "text": text}, status=status)
 
 
