@@ -12,7 +12,7 @@ from jiuzhu.web import health, language, surroundings
 _DOORS = [("office/", "jiuzhu.web.office"), ("api/", "jiuzhu.web.exchange"), ("", "jiuzhu.web.portal")]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("jiuzhu.web.account_urls")),
     path("language/", language.choose, name="choose-language"),
     path("print/", surroundings.choose_print, name="choose-print"),
     path("healthz", health.healthz, name="healthz"),

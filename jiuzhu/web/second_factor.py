@@ -38,7 +38,11 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         officer = getattr(request, "officer", None)
-        if officer is None or request.path.startswith("/accounts/") or request.session.get(_PASSED) == officer.pk:
+        if (
+            officer is None
+            or request.path.startswith("/accounts/")
+            or request.session.get(_PASSED) == officer.pk
+        ):
             return self.get_response(request)
         if not offices.second_factor_required(officer, clock.today()):
             return self.get_response(request)
@@ -47,5 +51,7 @@ class SecondFactorMiddleware:
             return self.get_response(request)
         if request.method != "GET" or request.path.startswith("/api/"):
             return refusal_page(request, SecondFactorWanted(), status=403)
-        messages.warning(request, _("您的岗位要求登录二次验证。请先设置，以后登录时除密码外还要输入动态口令。"))
+        messages.warning(
+            request, _("您的岗位要求登录二次验证。请先设置，以后登录时除密码外还要输入动态口令。")
+        )
         return HttpResponseRedirect(reverse("mfa_activate_totp"))

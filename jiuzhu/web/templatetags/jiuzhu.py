@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jiuzhu.values import figures
+from jiuzhu.values import figures, masking
 from jiuzhu.values import money as money_value
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import clock as web_clock
@@ -37,7 +37,9 @@ def money(fen: int | None) -> SafeString | str:
     if fen is None:
         return _("未知")
     unit = "yuan" if figures.is_english(_language()) else "元"
-    return format_html('<span class="money">{}<span class="yuan"> {}</span></span>', figures.plain_yuan(fen), unit)
+    return format_html(
+        '<span class="money">{}<span class="yuan"> {}</span></span>', figures.plain_yuan(fen), unit
+    )
 
 
 @register.filter
@@ -94,10 +96,26 @@ def clock(due_on: date | None, provisional: bool = False) -> dict[str, Any]:
 
 @register.filter
 def masked(citizen_id: str) -> str:
-    """First six and last four of an identity number: the place and what tells two people apart, not the birthday."""
-    if len(citizen_id) < 11:
-        return "*" * len(citizen_id)
-    return f"{citizen_id[:6]}{'*' * (len(citizen_id) - 10)}{citizen_id[-4:]}"
+    """An identity number as lists show it: 370982****9004."""
+    return masking.citizen_id(citizen_id or "")
+
+
+@register.filter
+def masked_name(name: str) -> str:
+    """A name as the internet may show it: 张**."""
+    return masking.name(name)
+
+
+@register.filter
+def masked_phone(phone: str) -> str:
+    """138****1234."""
+    return masking.phone(phone)
+
+
+@register.filter
+def masked_account(account: str) -> str:
+    """****1234."""
+    return masking.account(account)
 
 
 @register.filter

@@ -19,7 +19,9 @@ def start(request: HttpRequest) -> HttpResponse:
     names = cases.stage_names()
     english = pages.language().startswith("en")
     counts = cases.stage_counts(reach) if reach else {}
-    tiles = [(stage, names[stage][english], count) for stage, count in sorted(counts.items()) if stage in names]
+    tiles = [
+        (stage, names[stage][english], count) for stage, count in sorted(counts.items()) if stage in names
+    ]
     waiting = pages.page_of(request, cases.listing(cases.Wanted(closed=False), reach=reach), per_page=25)
     for case in waiting.object_list:
         case.stage_name = names[case.stage][english] if case.stage in names else case.stage
@@ -35,7 +37,9 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:80]
     found = cases.listing(cases.Wanted(words=words), reach=request.reach) if words else ()  # type: ignore[attr-defined]
     return pages.show(
-        request, "office/start/search.html", {"searched": words, "page": pages.page_of(request, found, per_page=25)}
+        request,
+        "office/start/search.html",
+        {"searched": words, "page": pages.page_of(request, found, per_page=25)},
     )
 
 
@@ -61,4 +65,3 @@ def typed_fields(request: HttpRequest, key: str) -> HttpResponse:
         return JsonResponse({"fields": []}, status=404)
     typed.forget(request)
     return JsonResponse({"fields": form.fields})
-

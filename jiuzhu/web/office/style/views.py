@@ -22,7 +22,9 @@ from jiuzhu.web.parts import Entry, Station
 class SampleForm(forms.Form):
     """One field of each kind, two of them filled in wrongly."""
 
-    name = forms.CharField(label=gettext_lazy("姓名"), help_text=gettext_lazy("按身份证上的写法，生僻字照写。"), max_length=60)
+    name = forms.CharField(
+        label=gettext_lazy("姓名"), help_text=gettext_lazy("按身份证上的写法，生僻字照写。"), max_length=60
+    )
     income = MoneyField(label=gettext_lazy("工资性收入（每月）"), help_text=gettext_lazy("没有的填 0。"))
     moved_in = DayField(label=gettext_lazy("迁入日期"), required=False)
     kind = forms.ChoiceField(
@@ -39,7 +41,10 @@ def style(request: HttpRequest) -> HttpResponse:
     """The guide."""
     today = clock.today()
     wrong = SampleForm({"name": "赵㛃", "income": "一千一", "kind": "rural"})
-    rows = [(f"赵{name}", 45_000 + 12_345 * n, today + timedelta(days=n * 3 - 4)) for n, name in enumerate("一二三四五六七八")]
+    rows = [
+        (f"赵{name}", 45_000 + 12_345 * n, today + timedelta(days=n * 3 - 4))
+        for n, name in enumerate("一二三四五六七八")
+    ]
     return pages.show(
         request, "office/style/style.html",
         {
