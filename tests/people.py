@@ -68,7 +68,11 @@ def county(since: date = date(2010, 1, 1)) -> County:
         (f"{NEIGHBOUR}201", "槐树村", "village", NEIGHBOUR),
     ):
         found.areas[code] = Area.objects.create(
-            code=code, name=name, level=level, parent=found.areas[parent] if parent else None, phone="0538-0000000"
+            code=code,
+            name=name,
+            level=level,
+            parent=found.areas[parent] if parent else None,
+            phone="0538-0000000",
         )
     desks = {
         code: Office.objects.create(name=name, area=found.areas[code], kind=kind, phone="0538-0000001")
@@ -89,8 +93,15 @@ def county(since: date = date(2010, 1, 1)) -> County:
     return found
 
 
-def letter(where: County, *, township: str = TOWNSHIP, limit_fen: int | None = 500_000, starts_on: date = date(2019, 11, 1),
-           stops_on: date = date(2029, 1, 1), **more: Any) -> Any:
+def letter(
+    where: County,
+    *,
+    township: str = TOWNSHIP,
+    limit_fen: int | None = 500_000,
+    starts_on: date = date(2019, 11, 1),
+    stops_on: date = date(2029, 1, 1),
+    **more: Any,
+) -> Any:
     """A delegation letter for both items of the minimum living allowance."""
     from jiuzhu.delegation import actions as delegation
 

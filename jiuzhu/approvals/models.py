@@ -52,7 +52,9 @@ class Decision(Signed):
     starts_on = models.DateField(null=True)  # first day of the month after the decision (57号 Art. 25)
     opinion = models.ForeignKey(Opinion, on_delete=models.PROTECT, related_name="decisions")
     decided_by_level = models.CharField(max_length=10, choices=[("township", "乡镇"), ("county", "县级")])
-    letter = models.ForeignKey("delegation.Letter", on_delete=models.PROTECT, null=True, related_name="decisions")
+    letter = models.ForeignKey(
+        "delegation.Letter", on_delete=models.PROTECT, null=True, related_name="decisions"
+    )
     legal_form = models.CharField(max_length=20)  # county, entrusted, statutory_township
     in_the_name_of = models.CharField(max_length=80)
     grounds = models.TextField(blank=True)  # for a refusal: the reasons in writing (社会救助法 Art. 45)

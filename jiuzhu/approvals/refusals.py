@@ -1,15 +1,19 @@
 """Why an opinion or a decision may not be signed."""
 
+from jiuzhu.delegation.queries import with_item_names
 from jiuzhu.values.refusals import Refusal
 
 
 class CountyHandedDown(Refusal):
     code = "approvals.county-handed-down"
-    zh = "“{item}”已由委托书{letter}下放{township}决定，县级不再审批，只备案、监管和发放。"
-    en = "“{item}” was handed down to {township} by letter {letter}; the county files, supervises and pays, and approves nothing."
+    zh = "“{item_zh}”已由委托书{letter}下放{township}决定，县级不再审批，只备案、监管和发放。"
+    en = "“{item_en}” was handed down to {township} by letter {letter}; the county files, supervises and pays, and approves nothing."
     next_zh = "请由{township}首席代表决定；如不应下放，请先中止或收回委托书。"
     next_en = "The chief representative of {township} decides; suspend or withdraw the letter first if that should change."
     law = "放权委托书；审批与监管分离"
+
+    def __init__(self, field: str | None = None, **figures: object) -> None:
+        super().__init__(field, **with_item_names(figures))
 
 
 class AnotherLetter(Refusal):

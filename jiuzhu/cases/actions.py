@@ -11,8 +11,13 @@ from jiuzhu.audit import actions as audit
 from jiuzhu.offices.database import refusing
 
 from .models import Case, Counter, Duty, DutyRule, Extension, ProcessVersion, Step
-from .refusals import AlreadyExtended, ReasonNeeded, Stale
+from .refusals import AlreadyExtended, NoExtension, NotThisStage, ReasonNeeded, Stale
 from .rules import NAMES, POWER_OF, excluded_by
+
+__all__ = [
+    "AlreadyExtended", "NoExtension", "NotThisStage", "ReasonNeeded", "Stale", "close", "extend", "keep_process",
+    "locked", "look", "move", "open_case", "reveal", "stage_label", "take_duty", "write_duty_rules",
+]  # fmt: skip
 
 OPENED = audit.act("cases.opened", zh="立案，编号{number}", en="opened the case {number}")
 MOVED = audit.act(
@@ -161,7 +166,8 @@ def extend(
 ) -> Extension:
     """The one statutory extension, with its ground and the day the applicant was told.
     Raises AlreadyExtended, ReasonNeeded."""
-    if not explanation.strip() or reason not in EXTENSION_GROUNDS:
+    grounds = (case.process.body["clock"]["extended"] or {}).get("reasons", [])
+    if not explanation.strip() or reason not in {ground["code"] for ground in grounds}:
         raise ReasonNeeded("explanation")
     with transaction.atomic(), refusing():
         if Extension.objects.filter(case=case).exists():
@@ -179,15 +185,6 @@ def extend(
             notified_on=notified_on,
         )  # fmt: skip
         return extension
-
-
-# 57号 Art. 24 and the 2022 notice: the only grounds for 45 working days.
-EXTENSION_GROUNDS: dict[str, tuple[str, str]] = {
-    "objection": ("公示有异议", "an objection was raised"),
-    "split_residence": ("人户分离", "residence and registration differ"),
-    "remote_application": ("异地申请", "application from elsewhere"),
-    "hard_investigation": ("家庭经济状况调查难度较大", "the survey is unusually hard"),
-}
 
 
 def look(case: Case, *, actor: Any, at: datetime, purpose: str) -> None:

@@ -137,9 +137,7 @@ class Extension(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="extension")
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(
-        max_length=30
-    )  # objection, split_residence, remote_application, hard_investigation
+    reason = models.CharField(max_length=30)  # a code of clock.extended.reasons in the process
     explanation = models.TextField()
     notified_on = models.DateField()
     working_days = models.PositiveSmallIntegerField()

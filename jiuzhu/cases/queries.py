@@ -59,7 +59,9 @@ def listing(wanted: Wanted, *, reach: Sequence[str]) -> QuerySet[Case]:
     if wanted.words:
         found = found.filter(_by_words(wanted.words.strip()))
     if wanted.area:
-        found = found.filter(Q(area_id=wanted.area) | Q(village_id=wanted.area) | Q(area_id__startswith=wanted.area))
+        found = found.filter(
+            Q(area_id=wanted.area) | Q(village_id=wanted.area) | Q(area_id__startswith=wanted.area)
+        )
     if wanted.item:
         found = found.filter(item_code=wanted.item)
     if wanted.stages:

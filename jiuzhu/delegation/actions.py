@@ -17,15 +17,38 @@ from . import queries
 from .models import LEGAL_FORMS, Letter, LetterEvent, LetterItem
 from .refusals import AlreadyEnded, LetterIncomplete, LetterOverlaps, NotATownship
 
-ISSUED = audit.act("delegation.issued", zh="向{township}签发委托书{number}", en="issued letter {number} to {township}")
-SUSPENDED = audit.act("delegation.suspended", zh="自{on}中止委托书{number}：{reason}", en="suspended {number} from {on}: {reason}")
-RESUMED = audit.act("delegation.resumed", zh="自{on}恢复委托书{number}：{reason}", en="resumed {number} from {on}: {reason}")
-WITHDRAWN = audit.act("delegation.withdrawn", zh="自{on}收回委托书{number}：{reason}", en="withdrew {number} from {on}: {reason}")
+ISSUED = audit.act(
+    "delegation.issued", zh="向{township}签发委托书{number}", en="issued letter {number} to {township}"
+)
+SUSPENDED = audit.act(
+    "delegation.suspended",
+    zh="自{on}中止委托书{number}：{reason}",
+    en="suspended {number} from {on}: {reason}",
+)
+RESUMED = audit.act(
+    "delegation.resumed", zh="自{on}恢复委托书{number}：{reason}", en="resumed {number} from {on}: {reason}"
+)
+WITHDRAWN = audit.act(
+    "delegation.withdrawn",
+    zh="自{on}收回委托书{number}：{reason}",
+    en="withdrew {number} from {on}: {reason}",
+)
 
 
 def issue(
-    *, number: str, township: Any, items: Mapping[str, int | None], legal_form: str, basis: str, starts_on: date,
-    stops_on: date, signed_for_township: str, actor: Any, on: date, at: datetime, demo: bool = False,
+    *,
+    number: str,
+    township: Any,
+    items: Mapping[str, int | None],
+    legal_form: str,
+    basis: str,
+    starts_on: date,
+    stops_on: date,
+    signed_for_township: str,
+    actor: Any,
+    on: date,
+    at: datetime,
+    demo: bool = False,
 ) -> Letter:
     """A letter signed by both sides. `items` maps item code → limit in fen per household and month (None: no limit).
 
@@ -48,8 +71,15 @@ def issue(
         return letter
 
 
-def _complete(number: str, items: Mapping[str, int | None], legal_form: str, basis: str, signed: str,
-              starts_on: date, stops_on: date) -> None:
+def _complete(
+    number: str,
+    items: Mapping[str, int | None],
+    legal_form: str,
+    basis: str,
+    signed: str,
+    starts_on: date,
+    stops_on: date,
+) -> None:
     missing = [
         names
         for names, there in (
@@ -63,7 +93,9 @@ def _complete(number: str, items: Mapping[str, int | None], legal_form: str, bas
         if not there
     ]
     if missing:
-        raise LetterIncomplete(what_zh="、".join(m[0] for m in missing), what_en=", ".join(m[1] for m in missing))
+        raise LetterIncomplete(
+            what_zh="、".join(m[0] for m in missing), what_en=", ".join(m[1] for m in missing)
+        )
 
 
 def _add_item(letter: Letter, code: str, limit: int | None) -> None:
@@ -76,22 +108,33 @@ def _add_item(letter: Letter, code: str, limit: int | None) -> None:
             )  # fmt: skip
     except IntegrityError as error:
         held = LetterItem.objects.filter(
-            township=letter.township, item_code=item.code, starts_on__lt=letter.stops_on, stops_on__gt=letter.starts_on
+            township=letter.township,
+            item_code=item.code,
+            starts_on__lt=letter.stops_on,
+            stops_on__gt=letter.starts_on,
         ).first()
         if held is None:
             raise
-        raise LetterOverlaps(township=letter.township.name, item=item.zh, letter=held.letter.number) from error
+        raise LetterOverlaps(
+            township=letter.township.name, item=item.code, letter=held.letter.number
+        ) from error
 
 
-def suspend(letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime) -> LetterEvent:
+def suspend(
+    letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime
+) -> LetterEvent:
     return _event(letter, "suspended", SUSPENDED, reason, effective_on, actor, on, at)
 
 
-def resume(letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime) -> LetterEvent:
+def resume(
+    letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime
+) -> LetterEvent:
     return _event(letter, "resumed", RESUMED, reason, effective_on, actor, on, at)
 
 
-def withdraw(letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime) -> LetterEvent:
+def withdraw(
+    letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime
+) -> LetterEvent:
     """End the letter: its items stop on the day, so that another letter may follow."""
     with transaction.atomic(), refusing():
         event = _event(letter, "withdrawn", WITHDRAWN, reason, effective_on, actor, on, at)
@@ -102,8 +145,16 @@ def withdraw(letter: Letter, *, reason: str, effective_on: date, actor: Any, on:
         return event
 
 
-def _event(letter: Letter, kind: str, what: audit.Act, reason: str, effective_on: date, actor: Any, on: date,
-           at: datetime) -> LetterEvent:
+def _event(
+    letter: Letter,
+    kind: str,
+    what: audit.Act,
+    reason: str,
+    effective_on: date,
+    actor: Any,
+    on: date,
+    at: datetime,
+) -> LetterEvent:
     if refusal := offices.why_not(actor, "delegation.issue", letter.township_id, on):
         raise refusal
     if not reason.strip():
@@ -112,7 +163,9 @@ def _event(letter: Letter, kind: str, what: audit.Act, reason: str, effective_on
         Letter.objects.select_for_update().get(pk=letter.pk)
         state = queries.state(letter, effective_on)
         if state == "withdrawn" or (state, kind) in (("suspended", "suspended"), ("in_force", "resumed")):
-            raise AlreadyEnded(letter=letter.number, state_zh=queries.STATES[state][0], state_en=queries.STATES[state][1])
+            raise AlreadyEnded(
+                letter=letter.number, state_zh=queries.STATES[state][0], state_en=queries.STATES[state][1]
+            )
         event = LetterEvent.objects.create(
             letter=letter, kind=kind, effective_on=effective_on, by=actor, reason=reason.strip(), at=at
         )

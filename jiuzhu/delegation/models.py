@@ -10,7 +10,10 @@ from django.db.models import F, Func, Q
 LEGAL_FORMS = {
     # china.md §0.1 no. 2: two forms side by side, per item and day.
     "entrusted": ("受县级民政部门委托，以县级民政部门名义作出", "entrusted, in the county's name"),
-    "statutory_township": ("依省级人民政府规定，由乡镇以自己名义作出", "by provincial rule, in the township's own name"),
+    "statutory_township": (
+        "依省级人民政府规定，由乡镇以自己名义作出",
+        "by provincial rule, in the township's own name",
+    ),
 }
 
 
@@ -20,7 +23,9 @@ class Letter(models.Model):
     number = models.CharField(max_length=40, unique=True)
     county = models.ForeignKey("offices.Area", on_delete=models.PROTECT, related_name="+")
     township = models.ForeignKey("offices.Area", on_delete=models.PROTECT, related_name="letters")
-    legal_form = models.CharField(max_length=20, choices=[(key, names[0]) for key, names in LEGAL_FORMS.items()])
+    legal_form = models.CharField(
+        max_length=20, choices=[(key, names[0]) for key, names in LEGAL_FORMS.items()]
+    )
     basis = models.TextField()  # the law and the county government's approval it rests on
     starts_on = models.DateField()
     stops_on = models.DateField()
@@ -32,7 +37,9 @@ class Letter(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(stops_on__gt=F("starts_on")), name="delegation_letter_period"),
-            models.CheckConstraint(condition=Q(issued_on__lte=F("starts_on")), name="delegation_letter_issued_before"),
+            models.CheckConstraint(
+                condition=Q(issued_on__lte=F("starts_on")), name="delegation_letter_issued_before"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -51,7 +58,9 @@ class LetterItem(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(limit_fen=None) | Q(limit_fen__gt=0), name="delegation_limit_positive"),
+            models.CheckConstraint(
+                condition=Q(limit_fen=None) | Q(limit_fen__gt=0), name="delegation_limit_positive"
+            ),
             ExclusionConstraint(
                 name="delegation_one_letter_per_item",
                 expressions=[

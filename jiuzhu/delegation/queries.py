@@ -14,6 +14,9 @@ from jiuzhu.values import refusals
 from jiuzhu.values.refusals import Refusal
 
 from .models import Letter, LetterItem
+from .refusals import with_item_names
+
+__all__ = ["STATES", "Cover", "covering", "get", "listing", "state", "why_not_decide", "with_item_names"]
 
 STATES = {
     "not_yet": ("尚未生效", "not yet in force"),
@@ -38,7 +41,8 @@ def why_not_decide(item_code: str, township_code: str, on: date, amount_fen: int
     """Why a township may not decide an item of this amount (fen a month) on a day; None when a letter covers it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT code, detail FROM delegation_refusal(%s, %s, %s, %s)", [item_code, township_code, on, amount_fen]
+            "SELECT code, detail FROM delegation_refusal(%s, %s, %s, %s)",
+            [item_code, township_code, on, amount_fen],
         )
         row = cursor.fetchone()
     if row is None or row[0] is None:
@@ -76,7 +80,9 @@ def state(letter: Letter, on: date) -> str:
 
 
 def get(number: str) -> Letter | None:
-    return Letter.objects.select_related("township", "county", "signed_for_county").filter(number=number).first()
+    return (
+        Letter.objects.select_related("township", "county", "signed_for_county").filter(number=number).first()
+    )
 
 
 def listing(reach: Sequence[str], *, township: str = "", item: str = "") -> QuerySet[Letter]:

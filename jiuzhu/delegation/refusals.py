@@ -1,15 +1,32 @@
 """Why a township may not decide, and what the letters themselves refuse."""
 
+from jiuzhu import rulebook
 from jiuzhu.values.refusals import Refusal
+
+
+def with_item_names(figures: dict[str, object]) -> dict[str, object]:
+    """The database speaks of items by code; people read their names."""
+    if "item" in figures:
+        try:
+            item = rulebook.item(str(figures["item"]))
+            figures["item_zh"], figures["item_en"] = item.zh, item.en
+        except rulebook.UnknownItem:
+            figures["item_zh"] = figures["item_en"] = figures["item"]
+    return figures
 
 
 class NoLetterInForce(Refusal):
     code = "delegation.no-letter-in-force"
-    zh = "{township}在{on}没有“{item}”的有效放权委托书，不能由乡镇作出决定。"
-    en = "On {on} {township} had no delegation letter in force for “{item}”; the township cannot decide."
+    zh = "{township}在{on}没有“{item_zh}”的有效放权委托书，不能由乡镇作出决定。"
+    en = "On {on} {township} had no delegation letter in force for “{item_en}”; the township cannot decide."
     next_zh = "本件由县级民政部门决定；如应下放，请县级监管员先签发委托书。"
-    next_en = "The county decides this case; if it should be handed down, the county must issue a letter first."
+    next_en = (
+        "The county decides this case; if it should be handed down, the county must issue a letter first."
+    )
     law = "社会救助法 第四十四条；民发〔2021〕57号 第二条"
+
+    def __init__(self, field: str | None = None, **figures: object) -> None:
+        super().__init__(field, **with_item_names(figures))
 
 
 class BeyondTheAmount(Refusal):
@@ -32,10 +49,13 @@ class LetterSuspended(Refusal):
 
 class LetterOverlaps(Refusal):
     code = "delegation.letter-overlaps"
-    zh = "{township}在此期间已有“{item}”的委托书{letter}。"
-    en = "In that period {township} already has letter {letter} for “{item}”."
+    zh = "{township}在此期间已有“{item_zh}”的委托书{letter}。"
+    en = "In that period {township} already has letter {letter} for “{item_en}”."
     next_zh = "请先收回原委托书，或改在其期满之后生效。"
     next_en = "Withdraw that letter first, or let the new one begin after it ends."
+
+    def __init__(self, field: str | None = None, **figures: object) -> None:
+        super().__init__(field, **with_item_names(figures))
 
 
 class LetterIncomplete(Refusal):

@@ -1,4 +1,4 @@
-"""What begins by itself when a case enters a stage: one function per step word of the process (a closed vocabulary)."""
+"""What begins by itself when a case enters a stage: one function per step word."""
 
 from __future__ import annotations
 
@@ -13,23 +13,32 @@ from .process import Process
 Begin = Callable[..., None]
 
 
-def _nothing(case: Any, road: Process, outcome: str, *, actor: Any, on: date, at: datetime) -> None:
-    """A person begins this stage."""
-
-
-def _close(case: Any, road: Process, outcome: str, *, actor: Any, on: date, at: datetime) -> None:
+def _close(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> None:
     cases.close(case, outcome, on=on)
 
 
-BEGIN: dict[str, Begin] = {
-    word: _nothing
-    for word in (
-        "accept", "supplement", "verify", "survey", "appraise", "review", "post", "county_review", "decide",
-        "publish", "receive", "hear", "change", "grace",
-    )
-}  # fmt: skip
-BEGIN["end"] = _close
+# Every step word of the process schema is here; None: a person begins the stage.
+BEGIN: dict[str, Begin | None] = {
+    "accept": None,
+    "supplement": None,
+    "verify": None,
+    "survey": None,
+    "appraise": None,
+    "review": None,
+    "post": None,
+    "county_review": None,
+    "decide": None,
+    "publish": None,
+    "receive": None,
+    "hear": None,
+    "change": None,
+    "grace": None,
+    "end": _close,
+}
 
 
 def begin(case: Any, road: Process, outcome: str, *, actor: Any, on: date, at: datetime) -> None:
-    BEGIN[road.stages[case.stage].step](case, road, outcome, actor=actor, on=on, at=at)
+    """Carry out what the stage just entered begins with. KeyError: a step word without its function."""
+    first = BEGIN[road.stage(case.stage).step]
+    if first is not None:
+        first(case, outcome, actor=actor, on=on, at=at)

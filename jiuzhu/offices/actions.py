@@ -91,7 +91,7 @@ def relieve(posting: Posting, *, stops_on: date, actor: Officer | None, at: date
 
 
 def require_second_factor(
-    role: str, required: bool, *, actor: Officer | None, on: date, at: datetime
+    role: str, *, required: bool, actor: Officer | None, on: date, at: datetime
 ) -> None:
     if role not in ROLES:
         raise UnknownRole(role=role)

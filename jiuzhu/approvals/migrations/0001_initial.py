@@ -5,74 +5,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_road'),
-        ('delegation', '0002_cover'),
+        ("cases", "0002_road"),
+        ("delegation", "0002_cover"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('determination_digest', models.CharField(max_length=64)),
-                ('remark', models.TextField(blank=True)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('preliminary', '初审意见'), ('county_review', '县级审核意见')], max_length=20)),
-                ('proposes', models.CharField(choices=[('grant', '拟给予'), ('refuse', '拟不予')], max_length=10)),
-                ('amount_fen', models.BigIntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.duty')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("determination_digest", models.CharField(max_length=64)),
+                ("remark", models.TextField(blank=True)),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("preliminary", "初审意见"), ("county_review", "县级审核意见")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "proposes",
+                    models.CharField(choices=[("grant", "拟给予"), ("refuse", "拟不予")], max_length=10),
+                ),
+                ("amount_fen", models.BigIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.duty"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('determination_digest', models.CharField(max_length=64)),
-                ('remark', models.TextField(blank=True)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('granted', '给予'), ('refused', '不予')], max_length=10)),
-                ('amount_fen', models.BigIntegerField(default=0)),
-                ('persons', models.PositiveSmallIntegerField()),
-                ('starts_on', models.DateField(null=True)),
-                ('decided_by_level', models.CharField(choices=[('township', '乡镇'), ('county', '县级')], max_length=10)),
-                ('legal_form', models.CharField(max_length=20)),
-                ('in_the_name_of', models.CharField(max_length=80)),
-                ('grounds', models.TextField(blank=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.duty')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='delegation.letter')),
-                ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='approvals.opinion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("determination_digest", models.CharField(max_length=64)),
+                ("remark", models.TextField(blank=True)),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(choices=[("granted", "给予"), ("refused", "不予")], max_length=10)),
+                ("amount_fen", models.BigIntegerField(default=0)),
+                ("persons", models.PositiveSmallIntegerField()),
+                ("starts_on", models.DateField(null=True)),
+                (
+                    "decided_by_level",
+                    models.CharField(choices=[("township", "乡镇"), ("county", "县级")], max_length=10),
+                ),
+                ("legal_form", models.CharField(max_length=20)),
+                ("in_the_name_of", models.CharField(max_length=80)),
+                ("grounds", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.duty"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="delegation.letter",
+                    ),
+                ),
+                (
+                    "opinion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="approvals.opinion",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['case', 'id'], name='approvals_opinion_case'),
+            model_name="opinion",
+            index=models.Index(fields=["case", "id"], name="approvals_opinion_case"),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('proposes', 'grant')), models.Q(('amount_fen', 0), ('proposes', 'refuse')), _connector='OR'), name='approvals_opinion_amount'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount_fen__gt", 0), ("proposes", "grant")),
+                    models.Q(("amount_fen", 0), ("proposes", "refuse")),
+                    _connector="OR",
+                ),
+                name="approvals_opinion_amount",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['case', 'id'], name='approvals_decision_case'),
+            model_name="decision",
+            index=models.Index(fields=["case", "id"], name="approvals_decision_case"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('kind', 'granted'), ('starts_on__isnull', False)), models.Q(('amount_fen', 0), ('kind', 'refused'), ('starts_on', None), models.Q(('grounds', ''), _negated=True)), _connector='OR'), name='approvals_decision_whole'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount_fen__gt", 0), ("kind", "granted"), ("starts_on__isnull", False)),
+                    models.Q(
+                        ("amount_fen", 0),
+                        ("kind", "refused"),
+                        ("starts_on", None),
+                        models.Q(("grounds", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="approvals_decision_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by_level', 'township'), ('letter__isnull', False)), models.Q(('decided_by_level', 'county'), ('legal_form', 'county'), ('letter', None)), _connector='OR'), name='approvals_decision_letter'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_by_level", "township"), ("letter__isnull", False)),
+                    models.Q(("decided_by_level", "county"), ("legal_form", "county"), ("letter", None)),
+                    _connector="OR",
+                ),
+                name="approvals_decision_letter",
+            ),
         ),
     ]

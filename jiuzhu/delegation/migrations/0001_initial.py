@@ -6,69 +6,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0002_reach'),
+        ("offices", "0002_reach"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('legal_form', models.CharField(choices=[('entrusted', '受县级民政部门委托，以县级民政部门名义作出'), ('statutory_township', '依省级人民政府规定，由乡镇以自己名义作出')], max_length=20)),
-                ('basis', models.TextField()),
-                ('starts_on', models.DateField()),
-                ('stops_on', models.DateField()),
-                ('issued_on', models.DateField()),
-                ('signed_for_township', models.CharField(max_length=60)),
-                ('demo', models.BooleanField(default=False)),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area')),
-                ('signed_for_county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.officer')),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='offices.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True)),
+                (
+                    "legal_form",
+                    models.CharField(
+                        choices=[
+                            ("entrusted", "受县级民政部门委托，以县级民政部门名义作出"),
+                            ("statutory_township", "依省级人民政府规定，由乡镇以自己名义作出"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("basis", models.TextField()),
+                ("starts_on", models.DateField()),
+                ("stops_on", models.DateField()),
+                ("issued_on", models.DateField()),
+                ("signed_for_township", models.CharField(max_length=60)),
+                ("demo", models.BooleanField(default=False)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.area"
+                    ),
+                ),
+                (
+                    "signed_for_county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.officer"
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="offices.area"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterEvent',
+            name="LetterEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('suspended', 'suspended'), ('resumed', 'resumed'), ('withdrawn', 'withdrawn')], max_length=10)),
-                ('effective_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.officer')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='delegation.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("suspended", "suspended"),
+                            ("resumed", "resumed"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("effective_on", models.DateField()),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.officer"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="delegation.letter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterItem',
+            name="LetterItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item_code', models.CharField(max_length=10)),
-                ('limit_fen', models.BigIntegerField(null=True)),
-                ('starts_on', models.DateField()),
-                ('stops_on', models.DateField()),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='delegation.letter')),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item_code", models.CharField(max_length=10)),
+                ("limit_fen", models.BigIntegerField(null=True)),
+                ("starts_on", models.DateField()),
+                ("stops_on", models.DateField()),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="delegation.letter",
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.area"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('stops_on__gt', models.F('starts_on'))), name='delegation_letter_period'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stops_on__gt", models.F("starts_on"))), name="delegation_letter_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_on__lte', models.F('starts_on'))), name='delegation_letter_issued_before'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("issued_on__lte", models.F("starts_on"))),
+                name="delegation_letter_issued_before",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letteritem',
-            constraint=models.CheckConstraint(condition=models.Q(('limit_fen', None), ('limit_fen__gt', 0), _connector='OR'), name='delegation_limit_positive'),
+            model_name="letteritem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("limit_fen", None), ("limit_fen__gt", 0), _connector="OR"),
+                name="delegation_limit_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letteritem',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('township', '='), ('item_code', '='), (models.Func('starts_on', 'stops_on', function='daterange'), '&&')], name='delegation_one_letter_per_item'),
+            model_name="letteritem",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("township", "="),
+                    ("item_code", "="),
+                    (models.Func("starts_on", "stops_on", function="daterange"), "&&"),
+                ],
+                name="delegation_one_letter_per_item",
+            ),
         ),
     ]

@@ -1,0 +1,101 @@
+"""Who decides a case, on which opinion, and why somebody may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiuzhu.cases import queries as cases
+from jiuzhu.cases.refusals import Incompatible
+from jiuzhu.cases.rules import POWER_OF, excluded_by
+from jiuzhu.delegation import queries as delegation
+from jiuzhu.offices import queries as offices
+from jiuzhu.values.refusals import Refusal
+
+from .models import Decision, Opinion
+from .refusals import NoOpinion
+
+__all__ = [
+    "Authority", "NoOpinion", "authority", "latest_decision", "latest_opinion", "opinions", "why_not_opine",
+    "why_not_sign",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Who decides, in whose name, on which letter; `why_not_township` says why it is the county."""
+
+    level: str
+    legal_form: str
+    in_the_name_of: str
+    letter_id: int | None
+    letter_number: str
+    why_not_township: Refusal | None
+
+    @property
+    def duty(self) -> str:
+        return "decide" if self.level == "township" else "decide_county"
+
+    @property
+    def words(self) -> str:
+        return f"放权委托书{self.letter_number}" if self.letter_number else "县级审核确认"
+
+
+def authority(case: Any, amount_fen: int, on: date) -> Authority:
+    """The township where a letter in force covers item, day and amount; the county otherwise.
+
+    An entrusted township decides in the county bureau's name (行政许可法 Art. 24, by analogy; china.md §0.1 no. 2).
+    """
+    county = offices.office_of(case.area_id[:6])
+    bureau = county.name if county else "县级民政部门"
+    refusal = delegation.why_not_decide(case.item_code, case.area_id, on, amount_fen)
+    cover = delegation.covering(case.item_code, case.area_id, on)
+    if refusal is not None or cover is None:
+        return Authority("county", "county", bureau, None, "", refusal)
+    township = offices.office_of(case.area_id)
+    own_name = cover.legal_form == "statutory_township" and township is not None
+    name = township.name if own_name and township else bureau
+    return Authority("township", cover.legal_form, name, cover.letter_id, cover.number, None)
+
+
+def opinions(case: Any) -> Any:
+    return Opinion.objects.filter(case=case).select_related("duty__officer").order_by("id")
+
+
+def latest_opinion(case: Any) -> Opinion | None:
+    return Opinion.objects.filter(case=case).select_related("duty__officer").order_by("-id").first()
+
+
+def latest_decision(case: Any) -> Decision | None:
+    return (
+        Decision.objects.filter(case=case)
+        .select_related("duty__officer__office", "letter", "opinion")
+        .order_by("-id")
+        .first()
+    )
+
+
+def why_not_opine(case: Any, officer: Any, *, kind: str, on: date) -> Refusal | None:
+    return _why_not(case, officer, "review" if kind == "preliminary" else "county_review", on)
+
+
+def why_not_sign(case: Any, officer: Any, *, on: date) -> Refusal | None:
+    """Why this officer may not decide this case today; the database asks the same again when she signs."""
+    opinion = latest_opinion(case)
+    if opinion is None:
+        return NoOpinion()
+    who = authority(case, opinion.amount_fen, on)
+    township_only = offices.may(officer, "approvals.decide", case.area_id, on) and not offices.may(
+        officer, "approvals.decide_county", case.area_id, on
+    )
+    if who.why_not_township is not None and township_only:
+        return who.why_not_township
+    return _why_not(case, officer, who.duty, on)
+
+
+def _why_not(case: Any, officer: Any, duty: str, on: date) -> Refusal | None:
+    if refusal := offices.why_not(officer, POWER_OF[duty], case.area_id, on):
+        return refusal
+    held = sorted(cases.held_by(case, officer) & excluded_by(duty))
+    return Incompatible(officer=officer.name, held=held[0], duty=duty) if held else None
