@@ -1,7 +1,8 @@
 # 救助 Jiuzhu. `make` alone lists what can be made.
 PYTHON ?= python3.11
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE ?=
+# Compiled modules are kept: without them every command reads its libraries anew, which takes seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo demo-reset test check bench lock catalogue format
 
