@@ -158,6 +158,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/office/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "jiuzhu.web.accounts.StaffAdapter"
+ACCOUNT_FORMS = {
+    "login": "jiuzhu.web.account_forms.LoginForm",
+    "change_password": "jiuzhu.web.account_forms.ChangePasswordForm",
+    "reauthenticate": "jiuzhu.web.account_forms.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -22,3 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         if importlib.util.find_spec(door) and importlib.util.find_spec(f"{door}.urls")
     ),
 ]
+
+handler400 = "jiuzhu.web.errors.bad_request"
+handler403 = "jiuzhu.web.errors.forbidden"
+handler404 = "jiuzhu.web.errors.not_found"
+handler500 = "jiuzhu.web.errors.fault"

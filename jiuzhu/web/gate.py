@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from jiuzhu.web import typed
 
 _NUL = ("\x00", "%00")
 
@@ -37,6 +40,11 @@ class GateMiddleware:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form whose protection token no longer fits (logged out and in again, cookie lost)."""
+    if key := typed.keep(request):
+        # Ours by its signature: the person gets back what she typed, and only she can send it on.
+        response = HttpResponseRedirect(reverse("office:typed", args=[key]))
+        response.status_code = 303
+        return response
     text = _("这张表单已经过期，没有提交。请返回上一页，刷新后再提交一次；您填写的内容还在那一页上。")
     return turned_away(request, 403, "gate.stale-form", text)
 
