@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from django.db import connection
 from django.db.migrations import RunSQL
@@ -35,12 +35,12 @@ def reaching(reach: str) -> Iterator[None]:
             _set(before)
 
 
-def within(prefixes: Sequence[str]) -> object:
+def within(prefixes: Sequence[str]) -> AbstractContextManager[None]:
     """Only areas whose code starts with one of the prefixes; no prefix, nothing."""
     return reaching("|".join(f"{prefix}%" for prefix in prefixes))
 
 
-def whole_county() -> object:
+def whole_county() -> AbstractContextManager[None]:
     """Every area: the clock, the command line, and look-ups that the law makes county-wide (duplicates)."""
     return reaching(WHOLE_COUNTY)
 

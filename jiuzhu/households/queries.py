@@ -1,0 +1,99 @@
+"""Who is known, in which household, paid to which account; and finding them by name, initials or ID number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from jiuzhu.offices import scope
+from jiuzhu.values import masking
+
+from .models import Account, Household, Membership, Person
+from .rules import ADULT, APPLICANT, SPOUSES, Member, age, sort_key, troubles
+
+__all__ = [
+    "ADULT", "APPLICANT", "SPOUSES",
+    "Elsewhere", "Member", "account", "age", "elsewhere", "get", "household_of", "members", "person", "persons_of",
+    "search", "sort_key", "troubles",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The household that a person now belongs to, told so that nobody outside her township learns more than where."""
+
+    household_id: int
+    area_code: str
+    area_name: str
+    head: str  # masked
+    relation: str
+    since: date
+
+
+def person(citizen_id: str) -> Person | None:
+    """The person of this number anywhere in the county; persons carry no area."""
+    return Person.objects.filter(citizen_id=citizen_id).first() if citizen_id else None
+
+
+def get(household_id: int) -> Household:
+    return Household.objects.select_related("area").get(pk=household_id)
+
+
+def _current(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(stops_on=None) | Q(stops_on__gt=on))
+
+
+def members(household: Household | int, on: date) -> QuerySet[Membership]:
+    """The members on a day, the applicant first (relation 01), then in the order of the codes."""
+    found = Membership.objects.filter(_current(on), household=household).select_related("person")
+    return found.order_by("relation", "person__born_on", "id")
+
+
+def persons_of(household: Household | int, on: date) -> list[Person]:
+    return [one.person for one in members(household, on)]
+
+
+def household_of(someone: Person, on: date) -> Household | None:
+    """The household of a person on a day, if it is within reach."""
+    found = Membership.objects.filter(_current(on), person=someone).select_related("household__area").first()
+    return found.household if found else None
+
+
+def elsewhere(someone: Person, on: date) -> Elsewhere | None:
+    """The household of a person on a day, anywhere in the county."""
+    with scope.whole_county():
+        found = (
+            Membership.objects.filter(_current(on), person=someone).select_related("household__area").first()
+        )
+        if found is None:
+            return None
+        applicant = members(found.household_id, on).filter(relation=APPLICANT).first()
+        area = found.household.area
+        return Elsewhere(
+            household_id=found.household_id, area_code=area.code, area_name=area.name, since=found.starts_on,
+            head=masking.name(applicant.person.name) if applicant else "—", relation=found.relation,
+        )  # fmt: skip
+
+
+def account(household: Household | int, on: date) -> Account | None:
+    """The account that the household is paid to on a day."""
+    return Account.objects.filter(_current(on), household=household).select_related("holder").first()
+
+
+def search(words: str, *, reach: Sequence[str], on: date) -> QuerySet[Membership]:
+    """Members now, within reach: by the whole ID number, the beginning of a name, or of its pinyin initials."""
+    words = words.strip()
+    found = Membership.objects.filter(_current(on)).select_related("person", "household__area")
+    under = Q(pk__in=[])
+    for prefix in reach:
+        under |= Q(household__area__code__startswith=prefix)
+    if words.isascii() and words[:6].isdigit():
+        found = found.filter(person__citizen_id=words.upper())
+    elif words.isascii():
+        found = found.filter(person__sort_key__startswith=words.lower())
+    else:
+        found = found.filter(person__name__startswith=words)
+    return found.filter(under).order_by("person__sort_key", "id")
