@@ -18,6 +18,8 @@ from . import queries
 from .models import Decision, Opinion
 from .refusals import ChangedSinceSeen, GroundsNeeded
 
+__all__ = ["ChangedSinceSeen", "GroundsNeeded", "digest_of", "opine", "sign"]
+
 OPINED = audit.act(
     "approvals.opined",
     zh="签署{kind_zh}：{proposes_zh}，每月{amount}",

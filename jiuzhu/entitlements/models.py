@@ -107,7 +107,9 @@ class Change(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(effective_on__day=1), name="entitlements_change_from_the_first"),
+            models.CheckConstraint(
+                condition=Q(effective_on__day=1), name="entitlements_change_from_the_first"
+            ),
             models.CheckConstraint(
                 condition=Q(kind="stop", new_amount_fen=None) | (~Q(kind="stop") & Q(new_amount_fen__gt=0)),
                 name="entitlements_change_amount",
@@ -143,7 +145,13 @@ class Hearing(models.Model):
 class ChangeDecision(models.Model):
     """A proposed change decided. The trigger asks for the letter in force and, before a cut, for the hearing."""
 
-    KINDS = [("raised", "增发"), ("reduced", "减发"), ("stopped", "停发"), ("grace_given", "渐退"), ("kept", "维持")]
+    KINDS = [
+        ("raised", "增发"),
+        ("reduced", "减发"),
+        ("stopped", "停发"),
+        ("grace_given", "渐退"),
+        ("kept", "维持"),
+    ]
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     change = models.OneToOneField(Change, on_delete=models.PROTECT, related_name="decision")
     duty = models.OneToOneField("cases.Duty", on_delete=models.PROTECT, related_name="+")

@@ -97,3 +97,33 @@ def search(words: str, *, reach: Sequence[str], on: date) -> QuerySet[Membership
     else:
         found = found.filter(person__name__startswith=words)
     return found.filter(under).order_by("person__sort_key", "id")
+
+
+@dataclass(frozen=True)
+class PaidTo:
+    """The account that a household is paid to on a day."""
+
+    holder_name: str
+    holder_citizen_id: str
+    bank: str
+    number: str
+
+
+def accounts_on(day: date, *, area: str) -> dict[int, PaidTo]:
+    """Household → account in force on a day, for all households below an area: one query for a whole payment run."""
+    rows = Account.objects.filter(_current(day), household__area_id__startswith=area).select_related("holder")
+    return {
+        row.household_id: PaidTo(row.holder.name, row.holder.citizen_id or "", row.bank, row.number)
+        for row in rows
+    }
+
+
+def deaths_among_members(day: date, *, area: str) -> dict[int, list[str]]:
+    """Household → names of members who died before a day and are still listed: what holds its payment back."""
+    rows = Membership.objects.filter(
+        _current(day), person__died_on__lt=day, household__area_id__startswith=area
+    ).select_related("person")
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.household_id, []).append(row.person.name)
+    return found

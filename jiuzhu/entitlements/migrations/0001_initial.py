@@ -6,150 +6,382 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('approvals', '0002_letter'),
-        ('cases', '0002_road'),
-        ('delegation', '0002_cover'),
-        ('households', '0002_kept'),
-        ('offices', '0002_reach'),
+        ("approvals", "0002_letter"),
+        ("cases", "0002_road"),
+        ("delegation", "0002_cover"),
+        ("households", "0002_kept"),
+        ("offices", "0002_reach"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entitlement',
+            name="Entitlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item_code', models.CharField(max_length=10)),
-                ('legacy', models.BooleanField(default=False)),
-                ('starts_on', models.DateField()),
-                ('stops_on', models.DateField(null=True)),
-                ('stopped_because', models.CharField(blank=True, max_length=200)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='approvals.decision')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item_code", models.CharField(max_length=10)),
+                ("legacy", models.BooleanField(default=False)),
+                ("starts_on", models.DateField()),
+                ("stops_on", models.DateField(null=True)),
+                ("stopped_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.area"
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="approvals.decision",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="households.household",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('raise', '增发'), ('reduce', '减发'), ('stop', '停发'), ('grace', '渐退')], max_length=10)),
-                ('ground', models.CharField(max_length=30)),
-                ('explanation', models.TextField()),
-                ('new_amount_fen', models.BigIntegerField(null=True)),
-                ('determination_digest', models.CharField(blank=True, max_length=64)),
-                ('effective_on', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('proposed_on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.duty')),
-                ('entitlement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='entitlements.entitlement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("raise", "增发"), ("reduce", "减发"), ("stop", "停发"), ("grace", "渐退")],
+                        max_length=10,
+                    ),
+                ),
+                ("ground", models.CharField(max_length=30)),
+                ("explanation", models.TextField()),
+                ("new_amount_fen", models.BigIntegerField(null=True)),
+                ("determination_digest", models.CharField(blank=True, max_length=64)),
+                ("effective_on", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("proposed_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.duty"
+                    ),
+                ),
+                (
+                    "entitlement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="entitlements.entitlement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Beneficiary',
+            name="Beneficiary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='minimum-living', max_length=20)),
-                ('starts_on', models.DateField()),
-                ('stops_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.person')),
-                ('entitlement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='beneficiaries', to='entitlements.entitlement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default="minimum-living", max_length=20)),
+                ("starts_on", models.DateField()),
+                ("stops_on", models.DateField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.person"
+                    ),
+                ),
+                (
+                    "entitlement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="beneficiaries",
+                        to="entitlements.entitlement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Amount',
+            name="Amount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_fen', models.BigIntegerField()),
-                ('starts_on', models.DateField()),
-                ('stops_on', models.DateField(null=True)),
-                ('because', models.CharField(max_length=20)),
-                ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='entitlements.change')),
-                ('entitlement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amounts', to='entitlements.entitlement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_fen", models.BigIntegerField()),
+                ("starts_on", models.DateField()),
+                ("stops_on", models.DateField(null=True)),
+                ("because", models.CharField(max_length=20)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="entitlements.change",
+                    ),
+                ),
+                (
+                    "entitlement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amounts",
+                        to="entitlements.entitlement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('heard_on', models.DateField()),
-                ('how', models.CharField(choices=[('visit', 'visit'), ('counter', 'counter'), ('phone', 'phone'), ('absent', 'absent')], max_length=10)),
-                ('who_spoke', models.CharField(max_length=60)),
-                ('told', models.TextField()),
-                ('said', models.TextField()),
-                ('considered', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('change', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hearing', to='entitlements.change')),
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.duty')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("heard_on", models.DateField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("visit", "visit"),
+                            ("counter", "counter"),
+                            ("phone", "phone"),
+                            ("absent", "absent"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("who_spoke", models.CharField(max_length=60)),
+                ("told", models.TextField()),
+                ("said", models.TextField()),
+                ("considered", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "change",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearing",
+                        to="entitlements.change",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.duty"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChangeDecision',
+            name="ChangeDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('raised', '增发'), ('reduced', '减发'), ('stopped', '停发'), ('grace_given', '渐退'), ('kept', '维持')], max_length=12)),
-                ('reasons', models.TextField()),
-                ('decided_by_level', models.CharField(choices=[('township', '乡镇'), ('county', '县级')], max_length=10)),
-                ('legal_form', models.CharField(max_length=20)),
-                ('in_the_name_of', models.CharField(max_length=80)),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('change', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='entitlements.change')),
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.duty')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='delegation.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("raised", "增发"),
+                            ("reduced", "减发"),
+                            ("stopped", "停发"),
+                            ("grace_given", "渐退"),
+                            ("kept", "维持"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reasons", models.TextField()),
+                (
+                    "decided_by_level",
+                    models.CharField(choices=[("township", "乡镇"), ("county", "县级")], max_length=10),
+                ),
+                ("legal_form", models.CharField(max_length=20)),
+                ("in_the_name_of", models.CharField(max_length=80)),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "change",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="entitlements.change",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.duty"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="delegation.letter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='entitlements_decision_reasons'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by_level', 'township'), ('letter__isnull', False)), models.Q(('decided_by_level', 'county'), ('legal_form', 'county'), ('letter', None)), _connector='OR'), name='entitlements_decision_letter')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reasons", ""), _negated=True),
+                        name="entitlements_decision_reasons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by_level", "township"), ("letter__isnull", False)),
+                            models.Q(
+                                ("decided_by_level", "county"), ("legal_form", "county"), ("letter", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entitlements_decision_letter",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='entitlement',
-            index=models.Index(fields=['area', 'item_code', 'starts_on'], name='entitlements_area_item'),
+            model_name="entitlement",
+            index=models.Index(fields=["area", "item_code", "starts_on"], name="entitlements_area_item"),
         ),
         migrations.AddConstraint(
-            model_name='entitlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', None), ('legacy', True)), models.Q(('decision__isnull', False), ('legacy', False)), _connector='OR'), name='entitlements_rests_on_a_decision'),
+            model_name="entitlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", None), ("legacy", True)),
+                    models.Q(("decision__isnull", False), ("legacy", False)),
+                    _connector="OR",
+                ),
+                name="entitlements_rests_on_a_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entitlement',
-            constraint=models.CheckConstraint(condition=models.Q(('stops_on', None), ('stops_on__gte', models.F('starts_on')), _connector='OR'), name='entitlements_period'),
+            model_name="entitlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stops_on", None), ("stops_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="entitlements_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_on__day', 1)), name='entitlements_change_from_the_first'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effective_on__day", 1)), name="entitlements_change_from_the_first"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'stop'), ('new_amount_fen', None)), models.Q(models.Q(('kind', 'stop'), _negated=True), ('new_amount_fen__gt', 0)), _connector='OR'), name='entitlements_change_amount'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "stop"), ("new_amount_fen", None)),
+                    models.Q(models.Q(("kind", "stop"), _negated=True), ("new_amount_fen__gt", 0)),
+                    _connector="OR",
+                ),
+                name="entitlements_change_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'grace'), ('until__gt', models.F('effective_on'))), models.Q(models.Q(('kind', 'grace'), _negated=True), ('until', None)), _connector='OR'), name='entitlements_change_grace'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "grace"), ("until__gt", models.F("effective_on"))),
+                    models.Q(models.Q(("kind", "grace"), _negated=True), ("until", None)),
+                    _connector="OR",
+                ),
+                name="entitlements_change_grace",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='beneficiary',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('kind', '='), (models.Func('starts_on', 'stops_on', function='daterange'), '&&')], name='entitlements_one_per_person'),
+            model_name="beneficiary",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("person", "="),
+                    ("kind", "="),
+                    (models.Func("starts_on", "stops_on", function="daterange"), "&&"),
+                ],
+                name="entitlements_one_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amount',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='entitlements_amount_positive'),
+            model_name="amount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_fen__gt", 0)), name="entitlements_amount_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amount',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__day', 1)), name='entitlements_amount_from_the_first'),
+            model_name="amount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__day", 1)), name="entitlements_amount_from_the_first"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amount',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('entitlement', '='), (models.Func('starts_on', 'stops_on', function='daterange'), '&&')], name='entitlements_one_amount_a_day'),
+            model_name="amount",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("entitlement", "="),
+                    (models.Func("starts_on", "stops_on", function="daterange"), "&&"),
+                ],
+                name="entitlements_one_amount_a_day",
+            ),
         ),
     ]

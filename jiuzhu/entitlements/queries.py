@@ -1,0 +1,144 @@
+"""Who receives what, on which day, and whom a month's run has to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from jiuzhu.households import queries as households
+from jiuzhu.values.month import Month
+
+from .models import Amount, Change, ChangeDecision, Entitlement
+
+
+@dataclass(frozen=True)
+class Payable:
+    """One household to be paid for one month; `held_because` names what keeps it from the bank file, or ''."""
+
+    entitlement_id: int
+    case_number: str
+    area_code: str
+    item_code: str
+    household_id: int
+    household_size: int
+    payee_name: str
+    payee_citizen_id: str
+    bank: str
+    account_number: str
+    amount_fen: int
+    starts_on: date
+    stops_on: date | None
+    legacy: bool
+    died: tuple[str, ...]
+
+
+def on_day(day: date) -> Q:
+    return Q(starts_on__lte=day) & (Q(stops_on=None) | Q(stops_on__gt=day))
+
+
+def payable(month: Month, *, area: str) -> Iterator[Payable]:
+    """Everybody with an amount in force on the first of the month, in the order of areas and cases.
+
+    A household without an account, or with a member who died, is listed too: the run shows it as held.
+    """
+    first = month.first_day
+    amounts = (
+        Amount.objects.filter(on_day(first), entitlement__area_id__startswith=area)
+        .filter(Q(entitlement__stops_on=None) | Q(entitlement__stops_on__gt=first))
+        .select_related("entitlement__case")
+        .order_by("entitlement__area_id", "entitlement__case__number")
+    )
+    accounts = households.accounts_on(first, area=area)
+    deaths = households.deaths_among_members(first, area=area)
+    for amount in amounts.iterator(chunk_size=2000):
+        right = amount.entitlement
+        account = accounts.get(right.household_id)
+        yield Payable(
+            entitlement_id=right.pk, case_number=right.case.number, area_code=right.area_id, item_code=right.item_code,
+            household_id=right.household_id, household_size=right.case.household_size,
+            payee_name=account.holder_name if account else right.case.applicant_name,
+            payee_citizen_id=account.holder_citizen_id if account else right.case.applicant_citizen_id,
+            bank=account.bank if account else "", account_number=account.number if account else "",
+            amount_fen=amount.amount_fen, starts_on=right.starts_on, stops_on=right.stops_on, legacy=right.legacy,
+            died=tuple(deaths.get(right.household_id, ())),
+        )  # fmt: skip
+
+
+def of_case(case: Any) -> Entitlement | None:
+    return Entitlement.objects.filter(case=case).prefetch_related("amounts", "beneficiaries__person").first()
+
+
+def amount_on(right: Entitlement, day: date) -> Amount | None:
+    """The amount in force on a day, or the first one to come when the right has not begun yet."""
+    found = Amount.objects.filter(on_day(day), entitlement=right).first()
+    return found or Amount.objects.filter(entitlement=right, starts_on__gt=day).order_by("starts_on").first()
+
+
+def amounts(right: Entitlement) -> QuerySet[Amount]:
+    return Amount.objects.filter(entitlement=right).order_by("starts_on")
+
+
+def changes(case: Any) -> QuerySet[Change]:
+    return (
+        Change.objects.filter(case=case)
+        .select_related("hearing", "decision", "duty__officer")
+        .order_by("-id")
+    )
+
+
+def open_change(case: Any) -> Change | None:
+    """The proposed change that no decision has closed yet."""
+    decided = ChangeDecision.objects.filter(case=case).values("change_id")
+    return changes(case).exclude(pk__in=decided).first()
+
+
+def active(day: date, *, reach: Sequence[str], item: str = "") -> QuerySet[Entitlement]:
+    """Rights in force on a day, within reach."""
+    within = Q(pk__in=[])
+    for prefix in reach:
+        within |= Q(area_id__startswith=prefix)
+    found = Entitlement.objects.filter(on_day(day), within)
+    return found.filter(item_code=item) if item else found
+
+
+@dataclass(frozen=True)
+class Summary:
+    item_code: str
+    households: int
+    persons: int
+    amount_fen: int
+
+
+def summary(day: date, *, reach: Sequence[str]) -> list[Summary]:
+    """Per item: households, persons and monthly amount in force on a day."""
+    rights = active(day, reach=reach)
+    people = dict(
+        rights.values("item_code").annotate(n=Count("beneficiaries", filter=Q(beneficiaries__stops_on=None)))
+        .values_list("item_code", "n")
+    )  # fmt: skip
+    sums = (
+        Amount.objects.filter(on_day(day), entitlement__in=rights.values("pk"))
+        .values("entitlement__item_code")
+        .annotate(n=Count("id"), fen=Sum("amount_fen"))
+        .order_by("entitlement__item_code")
+    )
+    return [
+        Summary(
+            row["entitlement__item_code"], row["n"], people.get(row["entitlement__item_code"], 0), row["fen"]
+        )
+        for row in sums
+    ]
+
+
+def holder_of(citizen_ids: Sequence[str], day: date) -> dict[str, str]:
+    """Citizen ID → case number of the allowance in force on a day (duplicates, county-wide)."""
+    rows = Entitlement.objects.filter(
+        on_day(day),
+        beneficiaries__person__citizen_id__in=citizen_ids,
+        beneficiaries__stops_on=None,
+    ).values_list("beneficiaries__person__citizen_id", "case__number")
+    return {citizen_id: number for citizen_id, number in rows if citizen_id}
