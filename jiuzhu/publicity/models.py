@@ -9,7 +9,12 @@ from django.db.models import F, Q
 class Posting(models.Model):
     """One notice. It shows only what the case's process version lets it show (trigger); it ends once."""
 
-    KINDS = [("opinion", "初审公示"), ("approval", "审批公示"), ("result", "结果公示"), ("decision", "决定公布")]
+    KINDS = [
+        ("opinion", "初审公示"),
+        ("approval", "审批公示"),
+        ("result", "结果公示"),
+        ("decision", "决定公布"),
+    ]
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     duty = models.OneToOneField("cases.Duty", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=KINDS)
@@ -19,14 +24,17 @@ class Posting(models.Model):
     place = models.CharField(max_length=120)
     posted_on = models.DateField()
     closes_on = models.DateField(null=True)  # last day of the notice; null: long-term
-    photograph = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    photograph = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     ended_on = models.DateField(null=True)
     ended_as = models.CharField(max_length=12, blank=True)  # undisputed, disputed, replaced, taken_down
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_on=None) | Q(closes_on__gte=F("posted_on")), name="publicity_posting_period"
+                condition=Q(closes_on=None) | Q(closes_on__gte=F("posted_on")),
+                name="publicity_posting_period",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None, ended_as="") | (Q(ended_on__isnull=False) & ~Q(ended_as="")),
@@ -50,7 +58,9 @@ class Objection(models.Model):
 
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="objections")
     received_on = models.DateField()
-    channel = models.CharField(max_length=10, choices=[(x, x) for x in ("counter", "phone", "online", "letter")])
+    channel = models.CharField(
+        max_length=10, choices=[(x, x) for x in ("counter", "phone", "online", "letter")]
+    )
     by_name = models.CharField(max_length=60, blank=True)
     by_phone = models.CharField(max_length=20, blank=True)
     text = models.TextField()

@@ -5,83 +5,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_road'),
-        ('documents', '0002_kept'),
-        ('offices', '0002_reach'),
+        ("cases", "0002_road"),
+        ("documents", "0002_kept"),
+        ("offices", "0002_reach"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Appraisal',
+            name="Appraisal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField()),
-                ('place', models.CharField(max_length=120)),
-                ('panel', models.JSONField()),
-                ('votes_for', models.PositiveSmallIntegerField()),
-                ('votes_against', models.PositiveSmallIntegerField()),
-                ('abstained', models.PositiveSmallIntegerField(default=0)),
-                ('conclusion', models.CharField(choices=[('confirmed', '认可'), ('doubted', '不认可')], max_length=10)),
-                ('minutes', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.duty')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField()),
+                ("place", models.CharField(max_length=120)),
+                ("panel", models.JSONField()),
+                ("votes_for", models.PositiveSmallIntegerField()),
+                ("votes_against", models.PositiveSmallIntegerField()),
+                ("abstained", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "conclusion",
+                    models.CharField(choices=[("confirmed", "认可"), ("doubted", "不认可")], max_length=10),
+                ),
+                ("minutes", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.duty"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('opinion', '初审公示'), ('approval', '审批公示'), ('result', '结果公示'), ('decision', '决定公布')], max_length=10)),
-                ('stage', models.CharField(max_length=30)),
-                ('fields', models.JSONField()),
-                ('place', models.CharField(max_length=120)),
-                ('posted_on', models.DateField()),
-                ('closes_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('ended_as', models.CharField(blank=True, max_length=12)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.duty')),
-                ('photograph', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opinion", "初审公示"),
+                            ("approval", "审批公示"),
+                            ("result", "结果公示"),
+                            ("decision", "决定公布"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("stage", models.CharField(max_length=30)),
+                ("fields", models.JSONField()),
+                ("place", models.CharField(max_length=120)),
+                ("posted_on", models.DateField()),
+                ("closes_on", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("ended_as", models.CharField(blank=True, max_length=12)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.area"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.duty"
+                    ),
+                ),
+                (
+                    "photograph",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_on', models.DateField()),
-                ('channel', models.CharField(choices=[('counter', 'counter'), ('phone', 'phone'), ('online', 'online'), ('letter', 'letter')], max_length=10)),
-                ('by_name', models.CharField(blank=True, max_length=60)),
-                ('by_phone', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.officer')),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='publicity.posting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("received_on", models.DateField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("counter", "counter"),
+                            ("phone", "phone"),
+                            ("online", "online"),
+                            ("letter", "letter"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("by_name", models.CharField(blank=True, max_length=60)),
+                ("by_phone", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.officer",
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="publicity.posting",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['area', 'ended_on', 'closes_on'], name='publicity_posting_area'),
+            model_name="posting",
+            index=models.Index(fields=["area", "ended_on", "closes_on"], name="publicity_posting_area"),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(condition=models.Q(('ended_on', None)), fields=['closes_on'], name='publicity_posting_open'),
+            model_name="posting",
+            index=models.Index(
+                condition=models.Q(("ended_on", None)), fields=["closes_on"], name="publicity_posting_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on', None), ('closes_on__gte', models.F('posted_on')), _connector='OR'), name='publicity_posting_period'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_on", None), ("closes_on__gte", models.F("posted_on")), _connector="OR"
+                ),
+                name="publicity_posting_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('ended_on', None)), models.Q(('ended_on__isnull', False), models.Q(('ended_as', ''), _negated=True)), _connector='OR'), name='publicity_posting_end'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_as", ""), ("ended_on", None)),
+                    models.Q(("ended_on__isnull", False), models.Q(("ended_as", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="publicity_posting_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case', 'stage'), name='publicity_one_open_posting'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)),
+                fields=("case", "stage"),
+                name="publicity_one_open_posting",
+            ),
         ),
     ]
