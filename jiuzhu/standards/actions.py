@@ -111,14 +111,12 @@ def withdraw(old: LocalNumber, *, reason: str, actor: Any, at: datetime) -> Loca
     )  # fmt: skip
 
 
-def check(
-    number: LocalNumber, *, agrees: bool, remark: str = "", actor: Any, at: datetime
-) -> NumberCheck:
+def check(number: LocalNumber, *, agrees: bool, remark: str = "", actor: Any, at: datetime) -> NumberCheck:
     """The second officer's verdict. Raises CheckedByEnterer, AlreadyChecked, SameFirstDay, ReasonNeeded …"""
     remark = remark.strip()
+    refuse_if_any([queries.why_not_check(number, officer=actor, on=timezone.localdate(at))])
     refuse_if_any(
         [
-            queries.why_not_check(number, officer=actor, on=timezone.localdate(at)),
             queries.why_not_agree(number) if agrees else (None if remark else ReasonNeeded("remark")),
             _too_long("remark", remark, 300, "意见", "Remark"),
         ]
@@ -165,9 +163,7 @@ def _added(
         return number
 
 
-def _wrong_with(
-    notice: Notice, starts_on: date, stops_on: date | None, today: date
-) -> list[Refusal | None]:
+def _wrong_with(notice: Notice, starts_on: date, stops_on: date | None, today: date) -> list[Refusal | None]:
     texts = dict(zip(TEXTS, (notice.title, notice.number, notice.issuing_body), strict=True))
     found: list[Refusal | None] = []
     for field, (most, zh, en) in TEXTS.items():

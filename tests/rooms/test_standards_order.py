@@ -24,7 +24,11 @@ STARTS = st.integers(min_value=0, max_value=9)
 
 @given(
     st.lists(
-        st.tuples(STARTS, st.one_of(st.none(), st.integers(1, 6)), st.sampled_from(["agree", "reject", "wait", "correct"])),
+        st.tuples(
+            STARTS,
+            st.one_of(st.none(), st.integers(1, 6)),
+            st.sampled_from(["agree", "reject", "wait", "correct"]),
+        ),
         max_size=8,
     ),
     st.randoms(use_true_random=False),
@@ -47,7 +51,9 @@ def test_whatever_the_order_there_is_one_value_or_none(
         transaction.set_rollback(True)
 
 
-def _play(county: people.County, rows: Any, shuffle: Any, day0: date) -> dict[int, tuple[date, date | None, int]]:
+def _play(
+    county: people.County, rows: Any, shuffle: Any, day0: date
+) -> dict[int, tuple[date, date | None, int]]:
     entered = []
     for index, (offset, length, verdict) in enumerate(rows):
         starts = day0 + timedelta(days=offset)

@@ -5,77 +5,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0002_kept'),
-        ('offices', '0002_reach'),
+        ("documents", "0002_kept"),
+        ("offices", "0002_reach"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LocalNumber',
+            name="LocalNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('unit', models.CharField(max_length=30)),
-                ('value', models.JSONField(null=True)),
-                ('starts_on', models.DateField()),
-                ('stops_on', models.DateField(null=True)),
-                ('notice_title', models.CharField(max_length=200)),
-                ('notice_number', models.CharField(max_length=80)),
-                ('issuing_body', models.CharField(max_length=100)),
-                ('notice_on', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('demo', models.BooleanField(default=False)),
-                ('entered_at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.officer')),
-                ('notice_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='standards.localnumber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("unit", models.CharField(max_length=30)),
+                ("value", models.JSONField(null=True)),
+                ("starts_on", models.DateField()),
+                ("stops_on", models.DateField(null=True)),
+                ("notice_title", models.CharField(max_length=200)),
+                ("notice_number", models.CharField(max_length=80)),
+                ("issuing_body", models.CharField(max_length=100)),
+                ("notice_on", models.DateField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("demo", models.BooleanField(default=False)),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.area"
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.officer"
+                    ),
+                ),
+                (
+                    "notice_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="standards.localnumber",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InForce',
+            name="InForce",
             fields=[
-                ('number', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='standards.localnumber')),
-                ('stops_on', models.DateField(null=True)),
+                (
+                    "number",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="standards.localnumber",
+                    ),
+                ),
+                ("stops_on", models.DateField(null=True)),
             ],
             options={
-                'db_table': 'standards_inforce',
-                'managed': False,
+                "db_table": "standards_inforce",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='NumberCheck',
+            name="NumberCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agrees', models.BooleanField()),
-                ('remark', models.CharField(blank=True, max_length=300)),
-                ('checked_at', models.DateTimeField()),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.officer')),
-                ('number', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='verdict', to='standards.localnumber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agrees", models.BooleanField()),
+                ("remark", models.CharField(blank=True, max_length=300)),
+                ("checked_at", models.DateTimeField()),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.officer"
+                    ),
+                ),
+                (
+                    "number",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdict",
+                        to="standards.localnumber",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='localnumber',
-            index=models.Index(fields=['name', 'area', 'starts_on'], name='standards_localnumber_name'),
+            model_name="localnumber",
+            index=models.Index(fields=["name", "area", "starts_on"], name="standards_localnumber_name"),
         ),
         migrations.AddConstraint(
-            model_name='localnumber',
-            constraint=models.CheckConstraint(condition=models.Q(('stops_on', None), ('stops_on__gt', models.F('starts_on')), _connector='OR'), name='standards_localnumber_period'),
+            model_name="localnumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stops_on", None), ("stops_on__gt", models.F("starts_on")), _connector="OR"
+                ),
+                name="standards_localnumber_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localnumber',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), ('replaces__isnull', False), _connector='OR'), name='standards_localnumber_value'),
+            model_name="localnumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__isnull", False), ("replaces__isnull", False), _connector="OR"),
+                name="standards_localnumber_value",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localnumber',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='standards_localnumber_reason'),
+            model_name="localnumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="standards_localnumber_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numbercheck',
-            constraint=models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='standards_numbercheck_reason'),
+            model_name="numbercheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agrees", True), models.Q(("remark", ""), _negated=True), _connector="OR"
+                ),
+                name="standards_numbercheck_reason",
+            ),
         ),
     ]
