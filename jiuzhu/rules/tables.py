@@ -1,0 +1,234 @@
+"""The rules on a table of households: one lazy Polars plan, null for unknown, the same answers as ``one.run``.
+
+Two tables: households, one row each, and persons, at least one row per household; both carry the key
+``household``. Days are Date columns, money is Int64 fen, words are strings. With ``area_column`` every household
+is worked out with the figures of its own county. A household whose answer depends on something unknown, or on
+a figure that is not in force, gets null: run it alone to hear what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from jiuzhu.rules.columns import DTYPES, Column, Columns, Table, compiled, day_column, literal, total
+from jiuzhu.rules.figures import Ask, FigureSpec
+from jiuzhu.rules.graph import Graph
+from jiuzhu.rules.nodes import Node, argument_name
+from jiuzhu.rules.terms import Scalar
+
+KEY = "household"
+_ROWS = "rows of persons"
+
+
+@dataclass
+class Plan:
+    """A plan under way: the two lazy tables, and what each name is as a column of them."""
+
+    households: pl.LazyFrame
+    persons: pl.LazyFrame
+    of_household: dict[str, Column | Table] = field(default_factory=dict)
+    of_person: dict[str, Column | Table] = field(default_factory=dict)
+
+
+def run(
+    graph: Graph,
+    households: pl.DataFrame | pl.LazyFrame,
+    persons: pl.DataFrame | pl.LazyFrame,
+    figures: Ask,
+    on: date,
+    wanted: Sequence[str],
+    *,
+    area: str = "",
+    area_column: str = "",
+    keep: Sequence[str] = (),
+) -> pl.LazyFrame:
+    """One row per household: its key, the columns to ``keep`` and the answers ``wanted``. Nothing runs before collect()."""
+    needed = graph.needed(wanted)
+    plan = Plan(households.lazy(), persons.lazy())
+    kept = [KEY, *keep, *([area_column] if area_column and area_column not in keep else [])]
+    _state(plan, needed, households, persons, kept)
+    if area_column:
+        _figures_by_area(plan, needed, figures, _areas(households, area_column), area_column, on)
+    else:
+        for name in needed.figures:
+            plan.of_household[argument_name(name)] = _literal(graph.specs[name], figures, area, on)
+    _stages(plan, [one for one in needed.nodes if one.how != "input"])
+    return plan.households.select(KEY, *keep, *wanted)
+
+
+def _state(plan: Plan, graph: Graph, households: object, persons: object, kept: Sequence[str]) -> None:
+    of_household, of_person = graph.inputs("household"), graph.inputs("person")
+    plan.households = plan.households.select(*kept, *_stated(of_household, kept))
+    plan.persons = plan.persons.select(KEY, *_stated(of_person, ()))
+    for columns, inputs, given in (
+        (plan.of_household, of_household, households),
+        (plan.of_person, of_person, persons),
+    ):
+        holes = _holes(given, [one.name for one in inputs])
+        columns.update({one.name: Column(pl.col(one.name), one.name in holes) for one in inputs})
+
+
+def _stated(inputs: Sequence[Node], kept: Sequence[str]) -> list[pl.Expr]:
+    return [
+        (day_column(pl.col(one.name)).alias(one.name) if one.unit.kind == "day" else pl.col(one.name))
+        for one in inputs
+        if one.name not in kept
+    ]
+
+
+def _holes(given: object, names: Sequence[str]) -> set[str]:
+    """The columns that may be null: counted where the table is at hand, assumed where it is still a plan."""
+    if not isinstance(given, pl.DataFrame):
+        return set(names)
+    return {name for name in names if given[name].null_count()}
+
+
+def _literal(spec: FigureSpec, figures: Ask, area: str, on: date) -> Column | Table:
+    record = figures(spec.name, area, on)
+    read = None if isinstance(record, Exception) else spec.read(record)
+    if spec.keys:
+        entries = read if isinstance(read, dict) else {}
+        return Table({key: literal(entries.get(key), spec.kind) for key in spec.keys})
+    assert not isinstance(read, dict)
+    return literal(read, spec.kind)
+
+
+def _areas(households: pl.DataFrame | pl.LazyFrame, column: str) -> list[str]:
+    return households.lazy().select(pl.col(column).unique().sort()).collect()[column].to_list()
+
+
+def _figures_by_area(
+    plan: Plan, graph: Graph, figures: Ask, areas: Iterable[str], column: str, on: date
+) -> None:
+    """Join a small table, one row per area and one column per figure, null where none is in force there."""
+    rows: list[dict[str, Scalar | None]] = []
+    for area in areas:
+        row: dict[str, Scalar | None] = {column: area}
+        for name in graph.figures:
+            spec, record = graph.specs[name], figures(name, area, on)
+            read = None if isinstance(record, Exception) else spec.read(record)
+            if spec.keys:
+                row |= {
+                    f"{argument_name(name)}.{key}": read.get(key) if isinstance(read, dict) else None
+                    for key in spec.keys
+                }
+            else:
+                assert not isinstance(read, dict)
+                row[argument_name(name)] = read
+        rows.append(row)
+    schema: dict[str, type[pl.DataType]] = {column: pl.String}
+    for name in graph.figures:
+        spec = graph.specs[name]
+        kind = DTYPES[spec.kind]
+        argument = argument_name(name)
+        schema |= {f"{argument}.{key}": kind for key in spec.keys} or {argument: kind}
+    table = pl.DataFrame(rows, schema=schema)
+    plan.households = plan.households.join(table.lazy(), on=column, how="left")
+    _name_figures(plan, graph, table)
+
+
+def _name_figures(plan: Plan, graph: Graph, table: pl.DataFrame) -> None:
+    def column(name: str) -> Column:
+        return Column(pl.col(name), bool(table[name].null_count()))
+
+    for name in graph.figures:
+        argument, keys = argument_name(name), graph.specs[name].keys
+        plan.of_household[argument] = (
+            Table({one: column(f"{argument}.{one}") for one in keys}) if keys else column(argument)
+        )
+
+
+def _stages(plan: Plan, todo: list[Node]) -> None:
+    """Household rules, person rules, one gathering; again until nothing is left. The graph has no cycle, so this ends."""
+    while todo:
+        left = len(todo)
+        todo = _household_rules(plan, todo)
+        todo = _person_rules(plan, todo)
+        todo = _gather(plan, todo)
+        assert len(todo) < left, f"no way to work out {[one.name for one in todo]}"
+
+
+def _ready(node: Node, columns: Mapping[str, object], more: Mapping[str, object] | None = None) -> bool:
+    return all(name in columns or (more is not None and name in more) for name in node.deps)
+
+
+def _household_rules(plan: Plan, todo: list[Node]) -> list[Node]:
+    while level := [
+        one for one in todo if one.how == "rule" and one.entity == "household" and _ready(one, plan.of_household)
+    ]:
+        plan.households = plan.households.with_columns(**_work(level, plan.of_household))
+        todo = [one for one in todo if one not in level]
+    return todo
+
+
+def _person_rules(plan: Plan, todo: list[Node]) -> list[Node]:
+    while level := [
+        one
+        for one in todo
+        if one.how == "rule" and one.entity == "person" and _ready(one, plan.of_person, plan.of_household)
+    ]:
+        _spread(plan, level)
+        plan.persons = plan.persons.with_columns(**_work(level, plan.of_person))
+        todo = [one for one in todo if one not in level]
+    return todo
+
+
+def _work(level: Sequence[Node], columns: dict[str, Column | Table]) -> dict[str, pl.Expr]:
+    found = {one.name: compiled(one.term, columns) for one in level if one.term is not None}
+    columns.update({name: Column(pl.col(name), column.nullable) for name, column in found.items()})
+    return {name: column.expression for name, column in found.items()}
+
+
+def _spread(plan: Plan, level: Sequence[Node]) -> None:
+    """Carry what person rules read of the household (facts, rules, figures) over to the persons."""
+    names = {name for one in level for name in (*one.deps, *map(argument_name, one.figures))}
+    carried: list[str] = []
+    for name in sorted(names - plan.of_person.keys()):
+        plan.of_person[name] = column = plan.of_household[name]
+        parts = list(column.entries.values()) if isinstance(column, Table) else [column]
+        carried += [root for part in parts for root in part.expression.meta.root_names()]
+    if carried:
+        plan.persons = plan.persons.join(
+            plan.households.select(KEY, *dict.fromkeys(carried)), on=KEY, how="left"
+        )
+
+
+def _gather(plan: Plan, todo: list[Node]) -> list[Node]:
+    ready = [one for one in todo if one.of and one.of in plan.of_person]
+    if not ready:
+        return todo
+    gathered = plan.persons.group_by(KEY).agg(
+        _ROWS_LENGTH, **{one.name: _gathered(one, plan.of_person) for one in ready}
+    )
+    plan.households = plan.households.join(gathered, on=KEY, how="left")
+    # Nobody at all in the household: a sum of nothing is nought, not unknown.
+    nobody = pl.col(_ROWS).is_null()
+    plan.households = plan.households.with_columns(
+        **{one.name: pl.when(nobody).then(_EMPTY[one.how]).otherwise(pl.col(one.name)) for one in ready}
+    ).drop(_ROWS)
+    for one in ready:
+        source = plan.of_person[one.of]
+        plan.of_household[one.name] = Column(
+            pl.col(one.name), source.nullable if isinstance(source, Column) else True
+        )
+    return [one for one in todo if one not in ready]
+
+
+def _gathered(node: Node, columns: Columns) -> pl.Expr:
+    source = columns[node.of]
+    assert isinstance(source, Column)
+    if node.how == "total":
+        return total(source)
+    return (
+        source.expression.any(ignore_nulls=False)
+        if node.how == "any"
+        else source.expression.all(ignore_nulls=False)
+    )
+
+
+_ROWS_LENGTH = pl.len().alias(_ROWS)
+_EMPTY = {"total": pl.lit(0, dtype=pl.Int64), "any": pl.lit(False), "all": pl.lit(True)}
