@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from jiuzhu.households import queries as households
 from jiuzhu.values.month import Month
@@ -17,7 +17,7 @@ from .models import Amount, Change, ChangeDecision, Entitlement
 
 @dataclass(frozen=True)
 class Payable:
-    """One household to be paid for one month; `held_because` names what keeps it from the bank file, or ''."""
+    """One household to be paid for one month; `died`: members whose death nobody has reviewed yet."""
 
     entitlement_id: int
     case_number: str
@@ -40,10 +40,11 @@ def on_day(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(stops_on=None) | Q(stops_on__gt=day))
 
 
-def payable(month: Month, *, area: str) -> Iterator[Payable]:
+def payable(month: Month, *, area: str, account_on: date | None = None) -> Iterator[Payable]:
     """Everybody with an amount in force on the first of the month, in the order of areas and cases.
 
     A household without an account, or with a member who died, is listed too: the run shows it as held.
+    `account_on`: the day whose account counts (a late payment goes to today's), else the first of the month.
     """
     first = month.first_day
     amounts = (
@@ -52,8 +53,9 @@ def payable(month: Month, *, area: str) -> Iterator[Payable]:
         .select_related("entitlement__case")
         .order_by("entitlement__area_id", "entitlement__case__number")
     )
-    accounts = households.accounts_on(first, area=area)
-    deaths = households.deaths_among_members(first, area=area)
+    accounts = households.accounts_on(account_on or first, area=area)
+    deaths = households.deaths_before(first, area=area)
+    reviewed = _reviewed(area)
     for amount in amounts.iterator(chunk_size=2000):
         right = amount.entitlement
         account = accounts.get(right.household_id)
@@ -64,8 +66,18 @@ def payable(month: Month, *, area: str) -> Iterator[Payable]:
             payee_citizen_id=account.holder_citizen_id if account else right.case.applicant_citizen_id,
             bank=account.bank if account else "", account_number=account.number if account else "",
             amount_fen=amount.amount_fen, starts_on=right.starts_on, stops_on=right.stops_on, legacy=right.legacy,
-            died=tuple(deaths.get(right.household_id, ())),
+            died=tuple(
+                name
+                for name, died_on in deaths.get(right.household_id, ())
+                if died_on >= max(right.starts_on, reviewed.get(right.pk, date.min))
+            ),
         )  # fmt: skip
+
+
+def _reviewed(area: str) -> dict[int, date]:
+    """Entitlement → the last day on which a change of it was decided, even if everything was kept."""
+    decided = ChangeDecision.objects.filter(change__entitlement__area_id__startswith=area)
+    return dict(decided.values_list("change__entitlement_id").annotate(Max("on")).order_by())
 
 
 def of_case(case: Any) -> Entitlement | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from jiuzhu.offices import scope
 from jiuzhu.values import masking
@@ -118,12 +118,16 @@ def accounts_on(day: date, *, area: str) -> dict[int, PaidTo]:
     }
 
 
-def deaths_among_members(day: date, *, area: str) -> dict[int, list[str]]:
-    """Household → names of members who died before a day and are still listed: what holds its payment back."""
-    rows = Membership.objects.filter(
-        _current(day), person__died_on__lt=day, household__area_id__startswith=area
-    ).select_related("person")
-    found: dict[int, list[str]] = {}
-    for row in rows:
-        found.setdefault(row.household_id, []).append(row.person.name)
+def deaths_before(day: date, *, area: str) -> dict[int, list[tuple[str, date]]]:
+    """Household → members who died before a day while they belonged to it, with the day of death."""
+    # Recording a death ends the membership the day after: the one that the death itself ended counts.
+    rows = (
+        Membership.objects.filter(household__area_id__startswith=area, person__died_on__lt=day)
+        .filter(Q(stops_on=None) | Q(stops_on__gt=F("person__died_on")), starts_on__lte=F("person__died_on"))
+        .order_by("person__died_on", "id")
+        .values_list("household_id", "person__name", "person__died_on")
+    )
+    found: dict[int, list[tuple[str, date]]] = {}
+    for household_id, name, died_on in rows:
+        found.setdefault(household_id, []).append((name, died_on))
     return found
