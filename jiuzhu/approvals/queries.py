@@ -17,8 +17,8 @@ from .models import Decision, Opinion
 from .refusals import NoOpinion
 
 __all__ = [
-    "Authority", "NoOpinion", "authority", "latest_decision", "latest_opinion", "opinions", "why_not_opine",
-    "why_not_sign",
+    "Authority", "NoOpinion", "authority", "latest_decision", "latest_opinion", "opinions", "why_not_change",
+    "why_not_opine", "why_not_sign",
 ]  # fmt: skip
 
 
@@ -85,7 +85,12 @@ def why_not_sign(case: Any, officer: Any, *, on: date) -> Refusal | None:
     opinion = latest_opinion(case)
     if opinion is None:
         return NoOpinion()
-    who = authority(case, opinion.amount_fen, on)
+    return why_not_change(case, officer, opinion.amount_fen, on=on)
+
+
+def why_not_change(case: Any, officer: Any, amount_fen: int, *, on: date) -> Refusal | None:
+    """Why this officer may not decide on this amount (fen a month) today: no power, no letter, another duty."""
+    who = authority(case, amount_fen, on)
     township_only = offices.may(officer, "approvals.decide", case.area_id, on) and not offices.may(
         officer, "approvals.decide_county", case.area_id, on
     )

@@ -16,7 +16,7 @@ from .rules import NAMES, POWER_OF, excluded_by
 
 __all__ = [
     "AlreadyExtended", "NoExtension", "NotThisStage", "ReasonNeeded", "Stale", "close", "extend", "keep_process",
-    "locked", "look", "move", "open_case", "reveal", "stage_label", "take_duty", "write_duty_rules",
+    "locked", "look", "move", "open_case", "reveal", "set_stage_due", "stage_label", "take_duty", "take_over", "write_duty_rules",
 ]  # fmt: skip
 
 OPENED = audit.act("cases.opened", zh="立案，编号{number}", en="opened the case {number}")
@@ -144,6 +144,21 @@ def move(
             to_zh=stage_label(case, "zh"), to_en=stage_label(case, "en"), note=f"：{note}" if note else "",
         )  # fmt: skip
         return case
+
+
+def set_stage_due(case: Case, due_on: date | None) -> None:
+    """A notice runs from the day it was put up, not from the day the stage began."""
+    case.stage_due_on = due_on
+    case.version += 1
+    case.save(update_fields=["stage_due_on", "version"])
+
+
+def take_over(case: Case, process: ProcessVersion, *, to_stage: str, on: date, at: datetime) -> Case:
+    """A law in force takes a running case over into its own version, as its process says (takes_over)."""
+    with transaction.atomic(), refusing():
+        case.process = process
+        case.save(update_fields=["process"])
+        return move(case, outcome="taken_over", to_stage=to_stage, due_on=None, actor=None, on=on, at=at)
 
 
 def close(case: Case, closed_as: str, *, on: date) -> None:

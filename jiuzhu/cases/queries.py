@@ -141,6 +141,15 @@ def due_before(day: date, *, stage: str = "", limit: int = 500) -> QuerySet[Case
     return (found.filter(stage=stage) if stage else found).order_by("stage_due_on", "id")[:limit]
 
 
+def pinned_to_others(process: Any, *, stages: Sequence[str], area: str, limit: int) -> QuerySet[Case]:
+    """Open cases of the same process key at these stages that began under an older version."""
+    found = Case.objects.filter(
+        closed_on=None, stage__in=stages, area_id__startswith=area, process__key=process.key,
+        process__in_force_from__lt=process.in_force_from,
+    )  # fmt: skip
+    return found.select_related("process").order_by("id")[:limit]
+
+
 def stage_names() -> dict[str, tuple[str, str]]:
     """Every stage that any kept process version has, with its names zh/en."""
     from .models import ProcessVersion

@@ -21,6 +21,11 @@ from . import queries, rules
 from .models import Amount, Beneficiary, Change, ChangeDecision, Entitlement, Hearing
 from .refusals import ChangePending, NoDecision, NotReceiving, TwiceEntitled
 
+__all__ = [
+    "ChangePending", "NoDecision", "NotReceiving", "TwiceEntitled", "decide_change", "grant", "hear", "import_legacy",
+    "propose",
+]  # fmt: skip
+
 GRANTED = audit.act(
     "entitlements.granted",
     zh="自{starts_on}起享受待遇，每月{amount}",

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from jiuzhu.cases import actions as cases
+from jiuzhu.entitlements import actions as entitlements
+from jiuzhu.households import queries as households
 
 from .process import Process
 
@@ -15,6 +17,13 @@ Begin = Callable[..., None]
 
 def _close(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> None:
     cases.close(case, outcome, on=on)
+
+
+def _grant(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> None:
+    """On entering `receiving` for the first time: the right that the decision gave. Later entries change nothing."""
+    if not case.legacy and outcome not in ("kept", "raised", "reduced", "eligible_again", "taken_over"):
+        members = households.persons_of(case.household_id, on)
+        entitlements.grant(case, members=members, actor=actor, on=on, at=at)
 
 
 # Every step word of the process schema is here; None: a person begins the stage.
@@ -29,7 +38,7 @@ BEGIN: dict[str, Begin | None] = {
     "county_review": None,
     "decide": None,
     "publish": None,
-    "receive": None,
+    "receive": _grant,
     "hear": None,
     "change": None,
     "grace": None,

@@ -14,7 +14,12 @@ from jiuzhu.offices.database import refusing
 
 from . import queries, rules
 from .models import Appraisal, Objection, Posting
-from .refusals import AlreadyPosted, NoOpenPosting, ObjectionEmpty
+from .refusals import AlreadyPosted, NoObjection, NoOpenPosting, ObjectionEmpty
+
+__all__ = [
+    "AlreadyPosted", "NoObjection", "NoOpenPosting", "ObjectionEmpty", "add_photograph", "appraise", "end", "object_to",
+    "post",
+]  # fmt: skip
 
 POSTED = audit.act(
     "publicity.posted",

@@ -71,3 +71,9 @@ class PanelEmpty(Refusal):
     code = "publicity.panel-empty"
     zh = "请登记到会的评议人员。"
     en = "Please enter who took part in the appraisal."
+
+
+class NoObjection(Refusal):
+    code = "publicity.no-objection"
+    zh = "没有人对本次公示提出异议，不能按有异议处理。"
+    en = "Nobody objected to this notice; it cannot be handled as disputed."

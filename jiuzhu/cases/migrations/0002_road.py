@@ -23,6 +23,8 @@ BEGIN
     -- An outcome leads to one stage, or to another when a named guard holds; a few ends lie aside of the road.
     IF reached = NEW.from_stage AND (
          NEW.to_stage IN (leads ->> 'to', leads #>> '{unless,to}')
+         -- A later law takes a running case over into its own version (the case already points at it).
+         OR (NEW.outcome = 'taken_over' AND road #>> ARRAY['takes_over', NEW.from_stage] = NEW.to_stage)
          OR EXISTS (SELECT 1 FROM jsonb_array_elements(road -> 'aside') a
                      WHERE a ->> 'outcome' = NEW.outcome AND a ->> 'to' = NEW.to_stage
                        AND a -> 'in' ? NEW.from_stage)) THEN
