@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from jiuzhu.rulebook import places, reading
@@ -134,7 +135,7 @@ def parameter(body: JSON) -> Parameter:
     kind = UNITS[body["unit"]]
     rows = sorted(body["values"], key=lambda row: (places.stem(row["area"]), row["from"]))
     figures: list[Figure] = []
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         # A value holds until the next one for the same place begins, unless its own end is earlier.
         stops = row.get("to")
         if following is not None and following["area"] == row["area"]:
