@@ -144,14 +144,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 # ASVS 5.0 forbids rules of composition, 等保 level 3 asks for them: the county chooses.
-PASSWORD_RULES = one_of("JIUZHU_PASSWORD_RULES", ("asvs", "dengbao"))  # noqa: S105
+PASSWORD_RULES = one_of("JIUZHU_PASSWORD_RULES", ("asvs", "dengbao"))
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
 ]
-if PASSWORD_RULES == "dengbao":
+if PASSWORD_RULES == "dengbao":  # noqa: S105
     AUTH_PASSWORD_VALIDATORS.append({"NAME": "jiuzhu.web.passwords.ThreeKindsValidator"})
 
 LOGIN_URL = "account_login"

@@ -192,15 +192,25 @@ def _write_private(path: Path, text: str) -> None:
 
 
 def _start(folder: Path) -> None:
-    stale = folder / "data" / "postmaster.pid"
-    if postmaster() is None:
-        stale.unlink(missing_ok=True)
-    # The folder may have been moved since it was made: the socket's place is told at every start.
-    where = f"-c unix_socket_directories={sockets()} -c port={PORT}"
-    _run(
-        "pg_ctl", "-D", folder / "data", "-l", folder / "server.log", "-w", "-t", START_SECONDS, "-o", where,
-        "start",
-    )  # fmt: skip
+    until = time.monotonic() + START_SECONDS
+    while True:
+        if postmaster() is None:
+            # Left by a server that was killed; its number may be a zombie's or a stranger's by now.
+            for stale in (folder / "data" / "postmaster.pid", *sockets().glob(f".s.PGSQL.{PORT}*")):
+                stale.unlink(missing_ok=True)
+        try:
+            _run(
+                "pg_ctl", "-D", folder / "data", "-l", folder / "server.log", "-w", "-t", START_SECONDS,
+                # The folder may have been moved since it was made: the socket's place is told at every start.
+                "-o", f"-c unix_socket_directories={sockets()} -c port={PORT}", "start",
+            )  # fmt: skip
+        except CannotStart:
+            # The children of a server that was killed take a moment to notice, and hold its memory until then.
+            if time.monotonic() > until or "memory block" not in (folder / "server.log").read_text()[-2000:]:
+                raise
+            time.sleep(0.5)
+        else:
+            break
     if not answers():
         raise CannotStart(f"数据库没有启动 / the database did not start: {folder / 'server.log'}")
 
