@@ -18,7 +18,7 @@ from typing import Literal, Protocol
 from jiuzhu.eligibility.determination_refusals import FactMissing, UnknownItem
 from jiuzhu.eligibility.facts import Facts, checked
 from jiuzhu.eligibility.facts_refusals import TooMuchTogether
-from jiuzhu.eligibility.rows import Place, Rows, rows_of
+from jiuzhu.eligibility.rows import Rows, rows_of
 from jiuzhu.eligibility.rules.minimum_living import CODES, FLAGS, GROUNDS, RULES
 from jiuzhu.rulebook.refusals import NotInForce
 from jiuzhu.rules import graph, one
@@ -49,7 +49,11 @@ class MissingFact:
 
     def label(self, language: str = "zh-hans") -> str:
         named = self.en if is_english(language) else self.zh
-        return f"{self.person}：{named}" if self.person and not is_english(language) else f"{self.person} {named}".strip()
+        return (
+            f"{self.person}：{named}"
+            if self.person and not is_english(language)
+            else f"{self.person} {named}".strip()
+        )
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,10 @@ class Determination:
         """Why it cannot be decided yet; empty when it can."""
         if self.outcome != "cannot_decide":
             return ()
-        facts = (FactMissing(one.path, path=one.path, label_zh=one.label(), label_en=one.label("en")) for one in self.missing)
+        facts = (
+            FactMissing(one.path, path=one.path, label_zh=one.label(), label_en=one.label("en"))
+            for one in self.missing
+        )
         return (*facts, *self.missing_figures)
 
     def as_dict(self, language: str = "zh-hans", *, why: bool = True) -> dict[str, object]:
@@ -159,19 +166,20 @@ def _too_much(rows: Rows) -> Iterator[Refusal]:
             value = person.get(node.name)
             if node.unit.kind == "money" and isinstance(value, int) and value > node.high:
                 path = _path(rows, node.name, row)
-                yield TooMuchTogether(path, path=path, label_zh=node.zh, label_en=node.en, value=value, high=node.high)
+                yield TooMuchTogether(
+                    path, path=path, label_zh=node.zh, label_en=node.en, value=value, high=node.high
+                )
 
 
 def _told_of(worked: Worked, rows: Rows, item: str, area: str, on: date) -> Determination:
-    def place(name: str, row: int) -> tuple[Place, ...]:
-        return tuple(rows.places.get((name, row), ()))
-
     def tree(name: str) -> Reason:
-        return reasons(worked, name, on, place)
+        return reasons(worked, name, on, rows.origins)
 
     root = tree("grant_fen")
     eligible, amount = _yes_no(worked, "eligible"), _number(worked, "grant_fen")
-    causes = _causes(worked, ("eligible", "grant_fen") if eligible is not False else ())
+    # What the amount will need is told together with what eligibility needs: people are asked once.
+    needed = ("eligible", "grant_fen", "uplift_rates", "uplift_sums_fen")
+    causes = _causes(worked, needed if eligible is not False else ())
     grounds = tuple(ground(worked, name, on) for name in GROUNDS)
     return Determination(
         item=item, area=area, on=on, eligible=eligible, amount_fen=amount, grace_fen=_number(worked, "grace_fen"),

@@ -76,11 +76,15 @@ def _field(field: Field, value: object, path: str, label: Label) -> Iterator[Ref
 
 def _object(field: Field, value: object, path: str, label: Label) -> Iterator[Refusal]:
     if not isinstance(value, dict):
-        yield wrong.NotAnObject(path, path=path or "facts", label_zh=label[0] or field.zh, label_en=label[1] or field.en)
+        yield wrong.NotAnObject(
+            path, path=path or "facts", label_zh=label[0] or field.zh, label_en=label[1] or field.en
+        )
         return
     for name in value:
         if field.part(str(name)) is None:
-            yield wrong.FieldUnknown(_below(path, name), path=_below(path, name), known=[one.name for one in field.of])
+            yield wrong.FieldUnknown(
+                _below(path, name), path=_below(path, name), known=[one.name for one in field.of]
+            )
     for part in field.of:
         below, named = _below(path, part.name), _named(label, part)
         stated = value.get(part.name)
@@ -97,10 +101,18 @@ def _list(field: Field, value: object, path: str, label: Label) -> Iterator[Refu
     least = field.low
     if not least <= len(value) <= field.high:
         yield wrong.WrongLength(
-            path, path=path, label_zh=label[0], label_en=label[1], low=least, high=field.high, found=len(value)
+            path,
+            path=path,
+            label_zh=label[0],
+            label_en=label[1],
+            low=least,
+            high=field.high,
+            found=len(value),
         )
     for index, entry in enumerate(value[: field.high]):
-        yield from _object(field, entry, f"{path}[{index}]", (f"{label[0]} {index + 1}", f"{label[1]} {index + 1}"))
+        yield from _object(
+            field, entry, f"{path}[{index}]", (f"{label[0]} {index + 1}", f"{label[1]} {index + 1}")
+        )
 
 
 def _people(facts: Facts, on: date) -> Iterator[Refusal]:
@@ -110,7 +122,9 @@ def _people(facts: Facts, on: date) -> Iterator[Refusal]:
         for index, person in enumerate(people):
             path = f"{group}[{index}]"
             if person["reference"] in seen:
-                yield wrong.ReferenceTwice(f"{path}.reference", path=f"{path}.reference", value=person["reference"])
+                yield wrong.ReferenceTwice(
+                    f"{path}.reference", path=f"{path}.reference", value=person["reference"]
+                )
             seen.add(person["reference"])
             yield from _dates(person, path, on)
     applicants = sum(one["relation"] == "applicant" for one in members)
@@ -125,7 +139,9 @@ def _dates(person: Mapping[str, Any], path: str, on: date) -> Iterator[Refusal]:
     birth, died = _day(person.get("birth_on")), _day(person.get("died_on"))
     if birth and birth > on:
         below = f"{path}.birth_on"
-        yield wrong.BornLater(below, path=below, label_zh="出生日期", label_en="date of birth", value=birth, on=on)
+        yield wrong.BornLater(
+            below, path=below, label_zh="出生日期", label_en="date of birth", value=birth, on=on
+        )
     if birth and died and died < birth:
         yield wrong.DiedBeforeBirth(f"{path}.died_on", path=f"{path}.died_on", value=died, birth=birth)
 
@@ -162,4 +178,5 @@ def _below(path: str, name: object) -> str:
 
 
 def _named(label: Label, part: Field) -> Label:
-    return (f"{label[0]} › {part.zh}", f"{label[1]} › {part.en}") if label[0] else (part.zh, part.en)
+    zh, en = part.titles
+    return (f"{label[0]} › {zh}", f"{label[1]} › {en}") if label[0] else (zh, en)

@@ -42,15 +42,32 @@ class Rows:
     places: dict[tuple[str, int], list[Place]] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
+    sources: Mapping[str, Place] = field(default_factory=dict)
 
     def put(self, row: int, name: str, value: Scalar | date | None, path: str) -> None:
         (self.household if row < 0 else self.persons[row])[name] = value
         self.places.setdefault((name, row), []).append({"path": path})
 
+    def origins(self, name: str, row: int) -> tuple[Place, ...]:
+        """Where a value stands, each place with the source recorded for it or for what it is part of."""
+        return tuple(
+            {**place, **self._source(str(place["path"]))} for place in self.places.get((name, row), ())
+        )
+
+    def _source(self, path: str) -> Place:
+        while path:
+            if path in self.sources:
+                return self.sources[path]
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return {}
+
 
 def rows_of(facts: Facts, *, item: str, on: date) -> Rows:
     """Rows of checked facts for one item on one day."""
-    rows = Rows()
+    recorded = facts.get("sources") or []
+    rows = Rows(
+        sources={one["path"]: {f"source_{key}": one[key] for key in one if key != "path"} for one in recorded}
+    )
     _household(rows, facts.get("household") or {})
     rows.household |= {"item": item, "on": on}
     for index, member in enumerate(facts["members"]):
@@ -92,8 +109,15 @@ def _member(rows: Rows, stated: Mapping[str, Any], path: str) -> None:
     for name in _PLAIN:
         rows.put(row, name, stated.get(name), f"{path}.{name}")
     away = stated.get("away")
-    rows.put(row, "away", away["reason"] if away else "none", f"{path}.away.reason" if away else f"{path}.away")
-    rows.put(row, "away_since", _day(away.get("since")) if away else NEVER, f"{path}.away.since" if away else f"{path}.away")
+    rows.put(
+        row, "away", away["reason"] if away else "none", f"{path}.away.reason" if away else f"{path}.away"
+    )
+    rows.put(
+        row,
+        "away_since",
+        _day(away.get("since")) if away else NEVER,
+        f"{path}.away.since" if away else f"{path}.away",
+    )
     _disability(rows, row, stated.get("disability"), f"{path}.disability")
     _incomes(rows, row, stated.get("income"), f"{path}.income")
     _spending(rows, row, stated.get("rigid_spending") or [], f"{path}.rigid_spending")
@@ -164,7 +188,14 @@ def _assets(rows: Rows, row: int, items: list[Mapping[str, Any]] | None, path: s
         elif item["kind"] == "company_share":
             _add(rows, row, "company_shares_fen", item, "value_fen", below)
         else:
-            _add(rows, row, _NAMED_MONEY[claimed] if claimed else f"{item['kind']}_fen", item, "value_fen", below)
+            _add(
+                rows,
+                row,
+                _NAMED_MONEY[claimed] if claimed else f"{item['kind']}_fen",
+                item,
+                "value_fen",
+                below,
+            )
 
 
 def _house(rows: Rows, row: int, item: Mapping[str, Any], path: str) -> None:
@@ -189,7 +220,9 @@ def _supporter(rows: Rows, stated: Mapping[str, Any], path: str) -> None:
     agreed = stated.get("agreed_fen")
     rows.put(row, "support_agreed", agreed is not None, f"{path}.agreed_fen")
     rows.put(row, "support_agreed_fen", agreed or 0, f"{path}.agreed_fen")
-    rows.put(row, "supporter_income_fen", stated.get("disposable_income_fen"), f"{path}.disposable_income_fen")
+    rows.put(
+        row, "supporter_income_fen", stated.get("disposable_income_fen"), f"{path}.disposable_income_fen"
+    )
     rows.put(row, "supporter_dependants", stated.get("dependants"), f"{path}.dependants")
 
 

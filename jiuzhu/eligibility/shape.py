@@ -5,6 +5,7 @@ The validation, the JSON Schema and the reference page are all read from here. A
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,11 +30,18 @@ class Field:
     high: int = given.MOST_FEN
     of: tuple[Field, ...] = ()
 
+    @property
+    def titles(self) -> tuple[str, str]:
+        """What it is called in a message: the first words, without the hint that follows."""
+        return re.split("[，（：]", self.zh)[0], re.split("[,;:]", self.en)[0]
+
     def part(self, name: str) -> Field | None:
         return next((one for one in self.of if one.name == name), None)
 
 
-PER = Field("per", "word", "金额所属期间：每月或每年", "Period of the amount", required=True, words=("month", "year"))
+PER = Field(
+    "per", "word", "金额所属期间：每月或每年", "Period of the amount", required=True, words=("month", "year")
+)
 SOURCES = ("declared", "department", "visit", "papers")
 
 INCOME = (
@@ -61,7 +69,14 @@ ASSETS = (
     Field("lived_in", "yes_no", "住房：是否自住", "House: whether the household lives in it"),
 )  # fmt: skip
 DISABILITY = (
-    Field("type", "word", "残疾类别，无残疾填 none", "Type; none for no disability", required=True, words=tuple(given.DISABILITIES)),
+    Field(
+        "type",
+        "word",
+        "残疾类别，无残疾填 none",
+        "Type; none for no disability",
+        required=True,
+        words=tuple(given.DISABILITIES),
+    ),
     Field("grade", "number", "残疾等级（1 最重，4 最轻）", "Grade, 1 severest to 4", low=1, high=4),
 )
 AWAY = (
@@ -114,9 +129,24 @@ HOUSEHOLD = (
     Field("raised_by_work", "yes_no", "收入因就业增加（渐退）", "Income grew through work", absent_zh="否", absent_en="no"),
 )  # fmt: skip
 SOURCE = (
-    Field("path", "text", "字段路径，如 members[0].birth_on", "Path of the field, as members[0].birth_on", required=True, high=200),
+    Field(
+        "path",
+        "text",
+        "字段路径，如 members[0].birth_on",
+        "Path of the field, as members[0].birth_on",
+        required=True,
+        high=200,
+    ),
     Field("kind", "word", "来源", "Source", required=True, words=SOURCES),
-    Field("from", "text", "部门、证件或访问记录", "Department, paper or visit", absent_zh="未注明", absent_en="not said", high=200),
+    Field(
+        "from",
+        "text",
+        "部门、证件或访问记录",
+        "Department, paper or visit",
+        absent_zh="未注明",
+        absent_en="not said",
+        high=200,
+    ),
     Field("on", "day", "取得之日", "Day it was obtained", absent_zh="未注明", absent_en="not said"),
 )
 FACTS = Field(

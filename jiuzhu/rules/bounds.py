@@ -74,6 +74,10 @@ def _of_term(term: Term, ranges: Mapping[str, Range], figures: Mapping[str, Figu
         if isinstance(value, bool):
             return Range("yes_no")
         return Range("number", value, value) if isinstance(value, int) else Range("word")
+    if term.op == "lookup" and term.args[0].op == "figure" and term.args[1].op == "constant":
+        spec, key = figures[str(term.args[0].payload)], str(term.args[1].payload)
+        if key not in spec.keys:
+            raise WrongKind(f"the figure {spec.name} has no entry {key!r}")
     return _COMPUTE[term.op](*(_of_term(one, ranges, figures) for one in term.args))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from jiuzhu.rules.nodes import argument_name
 from jiuzhu.rules.terms import OPERATORS, Term
-from jiuzhu.rules.unknown import Unknown, Value, together, unknown_figure
+from jiuzhu.rules.unknown import Unknown, Value, perhaps, together, unknown_figure
 
 Environment = Mapping[str, Value]
 Answer = Callable[[Environment], Value]
@@ -62,7 +62,7 @@ def _where(condition: Answer, then: Answer, otherwise: Answer) -> Answer:
         a, b = then(environment), otherwise(environment)
         if not isinstance(a, Unknown) and not isinstance(b, Unknown) and a == b:
             return a
-        return together(asked, a, b)
+        return perhaps(asked, a, b)
 
     return choose
 

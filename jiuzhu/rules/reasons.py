@@ -179,7 +179,9 @@ class _Teller:
             everybody = range(len(self.worked.persons))
             yield from (self.tell(node.of, person) for person in everybody if self._matters(node.of, person))
         else:
-            yield from (self.tell(name, row) for name in node.deps if name in read and self._matters(name, row))
+            yield from (
+                self.tell(name, row) for name in node.deps if name in read and self._matters(name, row)
+            )
 
     def _matters(self, name: str, row: int) -> bool:
         """Nought that comes of nothing but noughts is not told: a household without cars hears nothing of cars."""
@@ -194,7 +196,9 @@ class _Teller:
                 found = any(self._matters(node.of, person) for person in range(len(self.worked.persons)))
             else:
                 read = self._read(node, row)
-                found = any(self._amount(one, row) and self._matters(one, row) for one in node.deps if one in read)
+                found = any(
+                    self._amount(one, row) and self._matters(one, row) for one in node.deps if one in read
+                )
             self.touched[name, row] = found
         return found
 
@@ -206,7 +210,9 @@ class _Teller:
     ) -> str:
         """The rule's sentence; none where it speaks of a figure that took no part in this answer."""
         template = node.text_en if written.is_english(language) else node.text_zh
-        if not template or any(f"{{{one}}}" in template and one not in read for one in map(argument_name, node.figures)):
+        if not template or any(
+            f"{{{one}}}" in template and one not in read for one in map(argument_name, node.figures)
+        ):
             return ""
         words = {"value": node.unit_shows(value, language)}
         for name in node.deps:
@@ -230,7 +236,8 @@ def _show_figure(worked: Worked, name: str, language: str) -> str:
         return _one_figure(spec, record.value, language)
     between = ", " if written.is_english(language) else "、"
     return between.join(
-        f"{named(spec.key_names, key, language)} {_one_figure(spec, one, language)}" for key, one in record.value.items()
+        f"{named(spec.key_names, key, language)} {_one_figure(spec, one, language)}"
+        for key, one in record.value.items()
     )
 
 

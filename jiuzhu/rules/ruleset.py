@@ -58,9 +58,7 @@ class RuleSet:
         """A dated number that rules ask for; bounds are in whole units after ``scale``."""
         if name in self.figures:
             raise NamedTwice(f"figure {name}")
-        self.figures[name] = FigureSpec(
-            name, zh, en, kind, low, high, scale, words or {}, keys or {}, money
-        )
+        self.figures[name] = FigureSpec(name, zh, en, kind, low, high, scale, words or {}, keys or {}, money)
 
     def rule(
         self, entity: Entity, *, zh: str, en: str, unit: Unit = YES_NO, law: Law = Law(()), text_zh: str = "",

@@ -158,7 +158,9 @@ def _ready(node: Node, columns: Mapping[str, object], more: Mapping[str, object]
 
 def _household_rules(plan: Plan, todo: list[Node]) -> list[Node]:
     while level := [
-        one for one in todo if one.how == "rule" and one.entity == "household" and _ready(one, plan.of_household)
+        one
+        for one in todo
+        if one.how == "rule" and one.entity == "household" and _ready(one, plan.of_household)
     ]:
         plan.households = plan.households.with_columns(**_work(level, plan.of_household))
         todo = [one for one in todo if one not in level]

@@ -15,7 +15,29 @@ Scalar = int | bool | str
 
 #: Operators of the language; an engine that does not know one of them is a fault at its import.
 OPERATORS = frozenset(
-    ["add", "sub", "mul", "neg", "down", "up", "half_up", "largest", "smallest", "lt", "le", "gt", "ge", "same", "both", "either", "negate", "where", "lookup", "years", "months"]
+    [
+        "add",
+        "sub",
+        "mul",
+        "neg",
+        "down",
+        "up",
+        "half_up",
+        "largest",
+        "smallest",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "same",
+        "both",
+        "either",
+        "negate",
+        "where",
+        "lookup",
+        "years",
+        "months",
+    ]
 )
 
 

@@ -45,3 +45,13 @@ def unknown_figure(name: str, key: str = "") -> Unknown:
 def together(*values: Value) -> Unknown:
     """One unknown for the unknown ones among the values."""
     return Unknown(frozenset().union(*(one.causes for one in values if isinstance(one, Unknown))))
+
+
+def perhaps(condition: Unknown, one: Value, other: Value) -> Unknown:
+    """Which way to go is unknown. Told are the condition's causes and what both ways lack; facts that one way
+    lacks are asked for at once, but no number that only the road not taken would need."""
+    both = [value.causes if isinstance(value, Unknown) else frozenset[Cause]() for value in (one, other)]
+    causes = condition.causes | (both[0] & both[1])
+    if any(cause.what == "fact" for cause in condition.causes):
+        causes |= {cause for cause in both[0] | both[1] if cause.what == "fact"}
+    return Unknown(causes)

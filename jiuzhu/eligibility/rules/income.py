@@ -62,7 +62,9 @@ RULES.figure("elderly-age", zh="老年人年龄", en="Age of the elderly", low=5
 def standard(
     item: Term, p_urban_minimum_living_standard: Term, p_rural_minimum_living_standard: Term
 ) -> Term:
-    return where(same(item, "urban-minimum-living"), p_urban_minimum_living_standard, p_rural_minimum_living_standard)
+    return where(
+        same(item, "urban-minimum-living"), p_urban_minimum_living_standard, p_rural_minimum_living_standard
+    )
 
 
 @RULES.rule("person", zh="工资性净收入", en="Wages, net", unit=FEN_PER_YEAR, law=INCOME_LAW,
