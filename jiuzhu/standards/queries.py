@@ -15,7 +15,7 @@ from jiuzhu.offices import queries as offices
 from jiuzhu.rulebook import Figure, Figures, NotInForce
 from jiuzhu.values.refusals import Refusal
 
-from . import rules
+from . import timeline
 from .models import InForce, LocalNumber, NumberCheck
 from .refusals import (
     AlreadyChecked,
@@ -27,24 +27,28 @@ from .refusals import (
     SameFirstDay,
     UnknownArea,
 )
+from .timeline import Span, Version, corrected_among, figure_of, history, verdict_on
 
-CONFIDENCE = "A"  # the notice itself was read, by two officers
-DEMO_CONFIDENCE = "D"
+__all__ = [
+    "CountyNumbers", "Gap", "Span", "Version", "entered_by", "figures", "get", "history", "missing", "number",
+    "numbers", "spans", "verdict_on", "waiting", "waiting_for", "why_not_agree", "why_not_check", "why_not_correct",
+    "why_not_enter", "words",
+]  # fmt: skip
 
 
 class CountyNumbers:
     """The overlay of ``rulebook.figures``: all agreed numbers, read once, at the first question."""
 
     def __init__(self) -> None:
-        self._read: dict[str, list[Figure]] | None = None
+        self._rows: dict[str, list[InForce]] | None = None
 
     def values(self, name: str) -> Iterable[Figure]:
         """Agreed and not corrected, each ended by the next in its area."""
-        if self._read is None:
-            self._read = defaultdict(list)
+        if self._rows is None:
+            self._rows = defaultdict(list)
             for row in InForce.objects.select_related("number"):
-                self._read[row.number.name].append(_figure(row.number, row.stops_on))
-        return self._read.get(name, ())
+                self._rows[row.number.name].append(row)
+        return [figure_of(row.number, row.stops_on) for row in self._rows.get(name, ())]
 
 
 def figures() -> Figures:
@@ -60,6 +64,17 @@ def numbers(area: str, on: date) -> dict[str, Figure | NotInForce]:
 def number(name: str, area: str, on: date) -> Figure:
     """One number; raises UnknownNumber, NotInForce, NotCheckedSince."""
     return figures().number(name, area, on)
+
+
+def spans(name: str, area: str) -> list[Span]:
+    """What was in force in an area from when to when, gaps included, oldest first."""
+    return timeline.spans(figures(), name, area)
+
+
+def words(language: str = "zh-hans") -> dict[str, str]:
+    """What the entries and choices of numbers are called: ``elderly`` → ``老年人``."""
+    known = rulebook.codes("number-words")
+    return {code: known.label(code, language) for code in known.entries}
 
 
 @dataclass(frozen=True)
@@ -87,65 +102,6 @@ def missing(area: str, on: date, items: Sequence[str] | None = None) -> list[Gap
         except NotInForce as refusal:
             gaps.append(Gap(name, tuple(codes), refusal, waits.get(name, 0)))
     return gaps
-
-
-@dataclass(frozen=True)
-class Version:
-    """One line of a number's timeline: a value of the rulebook, or a county's entry with its verdict."""
-
-    figure: Figure
-    entry: LocalNumber | None  # None for the rulebook's own
-    state: str  # in-force-once | corrected | withdrawn | withdrawal | waiting | sent-back
-
-
-def history(name: str, area: str) -> list[Version]:
-    """Everything ever said about a number in an area, newest first, with what waits and what failed."""
-    parameter = rulebook.figures().parameter(name)
-    covering = [area[:length] for length in (2, 4, 6, 9, 12) if length <= len(area)]
-    codes = [code.ljust(6, "0") for code in covering]
-    entries = (
-        LocalNumber.objects.filter(name=name, area__code__in=codes)
-        .select_related("area", "entered_by", "verdict__checked_by", "replaces")
-        .order_by("starts_on", "id")
-    )
-    stops = dict(InForce.objects.filter(number__name=name).values_list("number_id", "stops_on"))
-    corrected = _corrected(entries)
-    found = [Version(figure, None, "in-force-once") for figure in rulebook.history(name, area)]
-    for entry in entries:
-        state = _state(entry, corrected)
-        found.append(Version(_figure(entry, stops.get(entry.pk, entry.stops_on), parameter), entry, state))
-    return sorted(found, key=_age, reverse=True)
-
-
-def _age(version: Version) -> tuple[date, int]:
-    return version.figure.starts_on, version.entry.pk if version.entry else 0
-
-
-def _corrected(entries: Iterable[LocalNumber]) -> dict[int, LocalNumber]:
-    """Agreed corrections by the row that they replace."""
-    return {
-        one.replaces_id: one
-        for one in entries
-        if one.replaces_id is not None and (verdict := verdict_on(one)) is not None and verdict.agrees
-    }
-
-
-def verdict_on(entry: LocalNumber) -> NumberCheck | None:
-    """The second person's verdict, or None while the entry waits for it."""
-    return getattr(entry, "verdict", None)
-
-
-def _state(entry: LocalNumber, corrected: dict[int, LocalNumber]) -> str:
-    verdict = verdict_on(entry)
-    if verdict is None:
-        return "waiting"
-    if not verdict.agrees:
-        return "sent-back"
-    if entry.withdraws:
-        return "withdrawal"
-    if entry.pk in corrected:
-        return "withdrawn" if corrected[entry.pk].withdraws else "corrected"
-    return "in-force-once"
 
 
 def waiting() -> QuerySet[LocalNumber]:
@@ -195,7 +151,7 @@ def why_not_correct(old: LocalNumber, *, officer: Any, on: date) -> Refusal | No
     verdict = verdict_on(old)
     if verdict is None or not verdict.agrees or old.withdraws:
         return NotAgreed()
-    if _corrected(old.corrections.select_related("verdict")):
+    if corrected_among(old.corrections.select_related("verdict")):
         return AlreadyCorrected()
     return why_not_enter(old.name, old.area_id, officer=officer, on=on)
 
@@ -211,7 +167,7 @@ def why_not_check(number: LocalNumber, *, officer: Any, on: date) -> Refusal | N
 
 def why_not_agree(number: LocalNumber) -> Refusal | None:
     """Why nobody can agree to an entry any more, or None; sending it back stays possible."""
-    if number.replaces is not None and _corrected(number.replaces.corrections.select_related("verdict")):
+    if number.replaces is not None and corrected_among(number.replaces.corrections.select_related("verdict")):
         return AlreadyCorrected()
     rival = (
         InForce.objects.filter(number__name=number.name, number__area=number.area)
@@ -233,16 +189,3 @@ def _waiting_by_name() -> dict[str, int]:
     for name in LocalNumber.objects.filter(verdict=None).values_list("name", flat=True):
         counts[name] += 1
     return counts
-
-
-def _figure(entry: LocalNumber, stops_on: date | None, parameter: rulebook.Parameter | None = None) -> Figure:
-    parameter = parameter or rulebook.figures().parameter(entry.name)
-    return Figure(
-        name=entry.name, area=entry.area_id,
-        value=None if entry.value is None else rules.restored(parameter, entry.value),  # type: ignore[arg-type]
-        unit=entry.unit, starts_on=entry.starts_on, stops_on=stops_on,
-        law=f"{entry.notice_title}（{entry.notice_number}）",
-        source=f"{entry.issuing_body} {entry.notice_on.isoformat()}",
-        confidence=DEMO_CONFIDENCE if entry.demo else CONFIDENCE, label_zh=parameter.label_zh,
-        label_en=parameter.label_en, demo=entry.demo, entered_by_county=True,
-    )  # fmt: skip

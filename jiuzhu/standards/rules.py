@@ -37,7 +37,7 @@ UNIT_WORDS: Mapping[str, tuple[str, str]] = {
     "months": ("个月", "months"),
     "years": ("年", "years"),
     "persons": ("人", "persons"),
-    "occasions": ("次", "times"),
+    "occasions": ("", ""),
     "day_of_month": ("日", "th day of the month"),
     "yes_no": ("", ""),
     "word": ("", ""),

@@ -324,7 +324,7 @@ class TestWhatWaits:
         enter(county, 83_000, date(2026, 7, 1))
         lines = queries.history(URBAN, COUNTY)
         assert [(one.figure.starts_on, one.state) for one in lines if one.entry] == [
-            (date(2026, 7, 1), "waiting"), (date(2026, 7, 1), "sent-back"), (date(2026, 1, 1), "in-force-once"),
+            (date(2026, 7, 1), "waiting"), (date(2026, 7, 1), "sent-back"), (date(2026, 1, 1), "agreed"),
         ]  # fmt: skip
         assert any(one.entry is None and one.figure.value == 63_000 for one in lines)
 

@@ -79,3 +79,9 @@ def test_values_are_shown_with_their_unit() -> None:
     assert rules.shown("percent", {"elderly": Decimal(10)}, words={"elderly": "老年人"}) == "老年人 10%"
     assert rules.shown("yes_no", False) == "否"
     assert set(rules.UNIT_WORDS) == set(rulebook.UNITS)
+
+
+def test_every_entry_and_choice_has_a_name_in_both_languages() -> None:
+    known = set(rulebook.codes("number-words").entries)
+    used = {word for one in rulebook.book().parameters.values() for word in (*one.keys, *one.words)}
+    assert used == known
