@@ -16,9 +16,9 @@ from jiuzhu.values import money
 
 from . import queries
 from .models import Decision, Opinion
-from .refusals import ChangedSinceSeen, GroundsNeeded
+from .refusals import ChangedSinceSeen, GroundsNeeded, NotDetermined
 
-__all__ = ["ChangedSinceSeen", "GroundsNeeded", "digest_of", "opine", "sign"]
+__all__ = ["ChangedSinceSeen", "GroundsNeeded", "NotDetermined", "digest_of", "opine", "sign"]
 
 OPINED = audit.act(
     "approvals.opined",
