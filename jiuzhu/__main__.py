@@ -69,25 +69,25 @@ def _refused(refusal: Refusal | Refusals) -> int:
     return REFUSED
 
 
-def _known(fault: Exception) -> Refusal | str | None:
+def _known(fault: BaseException) -> Refusal | str | None:
     """A refusal by the database, or a fault of the machine that a sentence explains; None for a bug."""
     from config.embedded.places import CannotStart
     from config.environment import Misconfigured
 
     if isinstance(fault, CannotStart | Misconfigured):
         return str(fault)
-    if "django.db.utils" not in sys.modules:
-        return None
-    from django.db.utils import DatabaseError, OperationalError
+    if "django.db" in sys.modules:
+        import psycopg
+        from django.db.utils import DatabaseError, OperationalError
 
-    if not isinstance(fault, DatabaseError):
-        return None
-    from jiuzhu.offices.database import refusal_from
+        from jiuzhu.offices.database import refusal_from
 
-    refusal = refusal_from(fault)
-    if refusal is None and isinstance(fault, OperationalError):
-        return f"数据库没有应答 / the database does not answer: {fault}".strip()
-    return refusal
+        if isinstance(fault, DatabaseError) and (refusal := refusal_from(fault)) is not None:
+            return refusal
+        if isinstance(fault, OperationalError | psycopg.OperationalError):
+            return f"数据库没有应答 / the database does not answer: {fault}".strip()
+    # Libraries wrap what they meet.
+    return _known(fault.__cause__) if fault.__cause__ is not None else None
 
 
 if __name__ == "__main__":

@@ -22,4 +22,7 @@ def test_nothing_else_lies_among_them() -> None:
 
 def test_the_notice_names_every_licence() -> None:
     notice = (ROOT / "NOTICE").read_text()
-    assert all(one["package"].split("/")[-1].split(".")[0].replace("-", " ") in notice.lower().replace("-", " ") for one in json.loads(vendor.RECORD.read_text()))
+    assert all(
+        one["package"].split("/")[-1].split(".")[0].replace("-", " ") in notice.lower().replace("-", " ")
+        for one in json.loads(vendor.RECORD.read_text())
+    )
