@@ -48,7 +48,7 @@ def payable(month: Month, *, area: str, account_on: date | None = None) -> Itera
     """
     first = month.first_day
     amounts = (
-        Amount.objects.filter(on_day(first), entitlement__area_id__startswith=area)
+        Amount.objects.filter(on_day(first), entitlement__area__code__startswith=area)
         .filter(Q(entitlement__stops_on=None) | Q(entitlement__stops_on__gt=first))
         .select_related("entitlement__case")
         .order_by("entitlement__area_id", "entitlement__case__number")
@@ -76,7 +76,7 @@ def payable(month: Month, *, area: str, account_on: date | None = None) -> Itera
 
 def _reviewed(area: str) -> dict[int, date]:
     """Entitlement → the last day on which a change of it was decided, even if everything was kept."""
-    decided = ChangeDecision.objects.filter(change__entitlement__area_id__startswith=area)
+    decided = ChangeDecision.objects.filter(change__entitlement__area__code__startswith=area)
     return dict(decided.values_list("change__entitlement_id").annotate(Max("on")).order_by())
 
 
@@ -112,7 +112,7 @@ def active(day: date, *, reach: Sequence[str], item: str = "") -> QuerySet[Entit
     """Rights in force on a day, within reach."""
     within = Q(pk__in=[])
     for prefix in reach:
-        within |= Q(area_id__startswith=prefix)
+        within |= Q(area__code__startswith=prefix)
     found = Entitlement.objects.filter(on_day(day), within)
     return found.filter(item_code=item) if item else found
 

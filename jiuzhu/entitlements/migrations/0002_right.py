@@ -20,7 +20,10 @@ BEGIN
   END IF;
   SELECT * INTO d FROM approvals_decision WHERE id = NEW.decision_id;
   SELECT max(id) INTO latest FROM approvals_decision WHERE case_id = NEW.case_id;
-  IF d.case_id <> NEW.case_id OR d.kind <> 'granted' OR d.id <> latest OR NEW.starts_on < d.starts_on THEN
+  IF d.case_id <> NEW.case_id OR d.kind <> 'granted' OR d.id <> latest OR NEW.starts_on < d.starts_on
+     -- The amount decided is the amount that the rules gave, not one that somebody wrote into an opinion.
+     OR NOT EXISTS (SELECT 1 FROM eligibility_determination f WHERE f.case_id = NEW.case_id AND f.outcome = 'eligible'
+                    AND f.digest = d.determination_digest AND f.amount_fen = d.amount_fen) THEN
     RAISE EXCEPTION USING ERRCODE = 'JZ001', MESSAGE = 'entitlements.no-decision', DETAIL = '{}';
   END IF;
   RETURN NEW;
@@ -124,7 +127,7 @@ CREATE TRIGGER entitlements_changedecision_z_allowed BEFORE INSERT ON entitlemen
 
 
 class Migration(migrations.Migration):
-    dependencies = [("entitlements", "0001_initial"), ("approvals", "0002_letter"), ("cases", "0002_road")]
+    dependencies = [("entitlements", "0001_initial"), ("approvals", "0002_letter"), ("eligibility", "0002_append_only")]
     operations = [
         stands_on_duty("entitlements_change", "propose_change"),
         stands_on_duty("entitlements_hearing", "hear"),
