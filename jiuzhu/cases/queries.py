@@ -60,7 +60,7 @@ def listing(wanted: Wanted, *, reach: Sequence[str]) -> QuerySet[Case]:
         found = found.filter(_by_words(wanted.words.strip()))
     if wanted.area:
         found = found.filter(
-            Q(area_id=wanted.area) | Q(village_id=wanted.area) | Q(area_id__startswith=wanted.area)
+            Q(area_id=wanted.area) | Q(village_id=wanted.area) | Q(area__code__startswith=wanted.area)
         )
     if wanted.item:
         found = found.filter(item_code=wanted.item)
@@ -83,7 +83,7 @@ def _under(prefixes: Sequence[str]) -> Q:
     reach = Q(pk__in=[])
     for prefix in prefixes:
         # A township's own code is an equality, so that the work index (area, stage, due) serves it.
-        reach |= Q(area_id=prefix) if len(prefix) == 9 else Q(area_id__startswith=prefix)
+        reach |= Q(area_id=prefix) if len(prefix) == 9 else Q(area__code__startswith=prefix)
         if len(prefix) > 9:
             reach |= Q(village_id=prefix)
     return reach
@@ -144,7 +144,7 @@ def due_before(day: date, *, stage: str = "", limit: int = 500) -> QuerySet[Case
 def pinned_to_others(process: Any, *, stages: Sequence[str], area: str, limit: int) -> QuerySet[Case]:
     """Open cases of the same process key at these stages that began under an older version."""
     found = Case.objects.filter(
-        closed_on=None, stage__in=stages, area_id__startswith=area, process__key=process.key,
+        closed_on=None, stage__in=stages, area__code__startswith=area, process__key=process.key,
         process__in_force_from__lt=process.in_force_from,
     )  # fmt: skip
     return found.select_related("process").order_by("id")[:limit]

@@ -111,7 +111,7 @@ class PaidTo:
 
 def accounts_on(day: date, *, area: str) -> dict[int, PaidTo]:
     """Household → account in force on a day, for all households below an area: one query for a whole payment run."""
-    rows = Account.objects.filter(_current(day), household__area_id__startswith=area).select_related("holder")
+    rows = Account.objects.filter(_current(day), household__area__code__startswith=area).select_related("holder")
     return {
         row.household_id: PaidTo(row.holder.name, row.holder.citizen_id or "", row.bank, row.number)
         for row in rows
@@ -122,7 +122,7 @@ def deaths_before(day: date, *, area: str) -> dict[int, list[tuple[str, date]]]:
     """Household → members who died before a day while they belonged to it, with the day of death."""
     # Recording a death ends the membership the day after: the one that the death itself ended counts.
     rows = (
-        Membership.objects.filter(household__area_id__startswith=area, person__died_on__lt=day)
+        Membership.objects.filter(household__area__code__startswith=area, person__died_on__lt=day)
         .filter(Q(stops_on=None) | Q(stops_on__gt=F("person__died_on")), starts_on__lte=F("person__died_on"))
         .order_by("person__died_on", "id")
         .values_list("household_id", "person__name", "person__died_on")

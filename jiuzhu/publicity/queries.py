@@ -45,7 +45,7 @@ def ended_runs(on: date, *, limit: int = 500) -> QuerySet[Posting]:
 def listing(reach: Sequence[str], *, open_only: bool = True, village: str = "") -> QuerySet[Posting]:
     within = Q(pk__in=[])
     for prefix in reach:
-        within |= Q(area_id__startswith=prefix)
+        within |= Q(area__code__startswith=prefix)
     found = (
         Posting.objects.filter(within).select_related("case", "area").order_by("closes_on", "area_id", "id")
     )
