@@ -21,6 +21,7 @@ STRICT = [
     "jiuzhu/values", "jiuzhu/rules", "jiuzhu/rulebook", "jiuzhu/journey", "config", "tools", "jiuzhu/commands",
     "jiuzhu/scheduled", "jiuzhu/__main__.py",
 ]  # fmt: skip
+SHOWN_LINES = 60  # of what a failed check said
 STRICT_IN_ROOMS = ["actions.py", "queries.py", "rules.py", "rules", "models.py", "refusals.py"]
 
 
@@ -51,8 +52,10 @@ def checks() -> list[Check]:
         Check("rulebook", [PYTHON, "-m", "jiuzhu", "rulebook", "check"]),
         Check("generated docs", [PYTHON, "-m", "tools.docs", "check"]),
         Check("catalogue", [PYTHON, "-m", "tools.catalogue", "check"]),
-        Check("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
-        Check("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
+        Check("lint", [str(BIN / "ruff"), "check", "--quiet", "--output-format", "concise", "."]),
+        Check(
+            "format", [str(BIN / "ruff"), "format", "--check", "--quiet", "--output-format", "concise", "."]
+        ),
     ]
 
 
@@ -78,7 +81,8 @@ def main(names: tuple[str, ...]) -> None:
             click.echo(f"  {'✓' if code == 0 else '✗'} {check.name:<16} {seconds:5.1f} s")
             if code:
                 failed.append(check.name)
-                click.echo("    " + output.strip().replace("\n", "\n    "))
+                lines = output.strip().splitlines()
+                click.echo("\n".join(f"    {line}" for line in lines[-SHOWN_LINES:]))
     click.echo(
         f"{len(chosen) - len(failed)} passed, {len(failed)} failed  ({time.monotonic() - began:.1f} s)"
     )
