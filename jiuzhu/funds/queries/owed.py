@@ -1,0 +1,71 @@
+"""What is owed: entitlements of a month, who was held back, where a household is paid to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from jiuzhu.cases import queries as cases
+from jiuzhu.entitlements import queries as entitlements
+from jiuzhu.funds.models import HeldLine, Payment
+from jiuzhu.funds.models.runs import WHOLE_MONTH
+from jiuzhu.funds.rules import Payable
+from jiuzhu.households import queries as households
+from jiuzhu.values.month import Month
+from jiuzhu.values.month import parse as month_of
+
+
+def payables(month: Month, area: str, on: date) -> list[Payable]:
+    """What the entitlements owe for a month, to the accounts of the day ``on``, in the order of areas and cases."""
+    return list(entitlements.payable(month, area=area, account_on=on))
+
+
+def _held_and_unpaid(area: str) -> QuerySet[HeldLine]:
+    paid = Payment.objects.filter(
+        entitlement_id=OuterRef("entitlement_id"), month=OuterRef("month"), kind__in=WHOLE_MONTH
+    ).exclude(state="withdrawn")
+    return HeldLine.objects.filter(~Exists(paid), run__area_id=area)
+
+
+def months_held(area: str, before: Month) -> list[Month]:
+    """Earlier months in which somebody was held back and has not been paid since."""
+    months = _held_and_unpaid(area).filter(month__lt=str(before)).values_list("month", flat=True).distinct()
+    return [month_of(one) for one in sorted(months)]
+
+
+def held_entitlements(area: str, month: Month) -> frozenset[int]:
+    return frozenset(_held_and_unpaid(area).filter(month=str(month)).values_list("entitlement_id", flat=True))
+
+
+def missing(month: Month, *, area: str, on: date) -> list[Payable]:
+    """Entitlements of a month that no payment covers: what a supplementary run would look at."""
+    covered = set(
+        Payment.objects.filter(month=str(month), kind__in=WHOLE_MONTH, run__area_id=area)
+        .exclude(state="withdrawn")
+        .values_list("entitlement_id", flat=True)
+    )
+    return [one for one in payables(month, area, on) if one.entitlement_id not in covered]
+
+
+@dataclass(frozen=True, slots=True)
+class PaidTo:
+    """The account that a household is paid to on a day, and whether its holder has died."""
+
+    bank: str
+    number: str
+    holder: str
+    citizen_id: str
+    holder_died: bool
+
+
+def account_of_case(number: str, on: date) -> PaidTo | None:
+    """Where the household of a case is paid to on a day; None when no account is registered."""
+    account = households.account(cases.get(number).household_id, on)
+    if account is None:
+        return None
+    holder = account.holder
+    return PaidTo(
+        account.bank, account.number, holder.name, holder.citizen_id or "", holder.died_on is not None
+    )
