@@ -22,7 +22,8 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "VENDORED.json"
-STATIC = ROOT / "jiuzhu" / "web" / "static"
+SERVED = "jiuzhu/web/static"
+STATIC = ROOT / SERVED
 FONTS = STATIC / "jiuzhu" / "fonts"
 
 
@@ -39,16 +40,19 @@ class Package:
 
 PACKAGES = (
     Package(
-        "htmx.org", "4.0.1", "0BSD", "sha512-oF7JgXhDW9UXCy/k1ZYFUQgzu/rm19ORWPSPNL91vPluB2PB9+MV55tyQdH/w7o2EAbTYUG5SDW1R60mdkdqGg==",
-        {"dist/htmx.min.js": "jiuzhu/web/static/vendor/htmx.min.js", "LICENSE": "jiuzhu/web/static/vendor/htmx.LICENSE"},
+        "htmx.org", "4.0.1", "0BSD",
+        "sha512-oF7JgXhDW9UXCy/k1ZYFUQgzu/rm19ORWPSPNL91vPluB2PB9+MV55tyQdH/w7o2EAbTYUG5SDW1R60mdkdqGg==",
+        {"dist/htmx.min.js": f"{SERVED}/vendor/htmx.min.js", "LICENSE": f"{SERVED}/vendor/htmx.LICENSE"},
     ),
     Package(
-        "axe-core", "4.14.1", "MPL-2.0", "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+        "axe-core", "4.14.1", "MPL-2.0",
+        "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
         {"axe.min.js": "tests/browser/axe.min.js", "LICENSE": "tests/browser/axe.LICENSE"},
     ),
     Package(
-        "@expo-google-fonts/noto-sans-sc", "0.4.3", "OFL-1.1", "sha512-9rAwdFTFHbO/u6Cs0gj2jZbW74TGIiaFNQnXYH2s5wA1bzVkwbaviL4t8YUV642eGYjg86eH6DkAEQmfNHDncQ==",
-        {"LICENSE_FONT": "jiuzhu/web/static/jiuzhu/fonts/LICENSE"},
+        "@expo-google-fonts/noto-sans-sc", "0.4.3", "OFL-1.1",
+        "sha512-9rAwdFTFHbO/u6Cs0gj2jZbW74TGIiaFNQnXYH2s5wA1bzVkwbaviL4t8YUV642eGYjg86eH6DkAEQmfNHDncQ==",
+        {"LICENSE_FONT": f"{SERVED}/jiuzhu/fonts/LICENSE"},
     ),
 )  # fmt: skip
 REGULAR = "400Regular/NotoSansSC_400Regular.ttf"
@@ -70,7 +74,9 @@ def gb2312(rows: range) -> set[int]:
 def unpack(package: Package, folder: Path) -> Path:
     """The package's own folder, after its archive was compared with the recorded integrity."""
     subprocess.run(
-        ["npm", "pack", "--silent", "--ignore-scripts", f"{package.name}@{package.version}"], cwd=folder, check=True
+        ["npm", "pack", "--silent", "--ignore-scripts", f"{package.name}@{package.version}"],
+        cwd=folder,
+        check=True,
     )
     archive = next(folder.glob("*.tgz"))
     found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
@@ -164,7 +170,9 @@ def fetch() -> None:
 def check() -> None:
     """Compare what is committed with the record."""
     if record() != json.loads(RECORD.read_text()):
-        raise click.ClickException("a vendored file is not what VENDORED.json says; run python -m tools.vendor fetch")
+        raise click.ClickException(
+            "a vendored file is not what VENDORED.json says; run python -m tools.vendor fetch"
+        )
 
 
 if __name__ == "__main__":

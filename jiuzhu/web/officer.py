@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices import scope
 from jiuzhu.offices.refusals import NotAnOfficer
+from jiuzhu.offices.roles import ROLES
 from jiuzhu.web import clock
 
 _STAFF_ONLY = ("/office/", "/api/", "/accounts/")
@@ -51,7 +52,7 @@ class OfficerMiddleware:
 def _introduce(request: HttpRequest, officer: object) -> None:
     postings = list(offices.postings(officer, clock.today()))  # type: ignore[arg-type]
     language = get_language() or "zh-hans"
-    roles = {posting.role: offices.ROLES[posting.role] for posting in postings}
+    roles = {posting.role: ROLES[posting.role] for posting in postings}
     request.officer = officer  # type: ignore[attr-defined]
     request.officer_roles = tuple(  # type: ignore[attr-defined]
         Held(key, role.name(language), role.sentence(language)) for key, role in sorted(roles.items())

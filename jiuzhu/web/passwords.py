@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,12 @@ class ThreeKindsValidator:
 
     def validate(self, password: str, user: object = None) -> None:
         """Refuse a password of fewer kinds."""
-        kinds = [str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum()]
+        kinds: list[Callable[[str], bool]] = [
+            str.islower,
+            str.isupper,
+            str.isdigit,
+            lambda sign: not sign.isalnum(),
+        ]
         if sum(any(kind(sign) for sign in password) for kind in kinds) < _KINDS_WANTED:
             raise ValidationError(self.get_help_text(), code="password_too_few_kinds")
 

@@ -38,7 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser, once per run."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+        None,
+    )
     if found is None:
         pytest.skip("NO CHROMIUM: the browser tests prove nothing here. Run tools/chromium.sh as root.")
     with sync_playwright() as playwright:
@@ -60,12 +63,25 @@ def window(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def new(*, phone: bool = False, dark: bool = False, language: str = "", large: bool = False, quiet: bool = False, **more: Any) -> Page:
+    def new(
+        *,
+        phone: bool = False,
+        dark: bool = False,
+        language: str = "",
+        large: bool = False,
+        quiet: bool = False,
+        **more: Any,
+    ) -> Page:
         context = chromium.new_context(
-            base_url=live_server.url, viewport=PHONE if phone else DESK, color_scheme="dark" if dark else "light", **more
+            base_url=live_server.url,
+            viewport=PHONE if phone else DESK,
+            color_scheme="dark" if dark else "light",
+            **more,
         )
         cookies = {"django_language": language, "print": "large" if large else ""}
-        context.add_cookies([{"name": k, "value": v, "url": live_server.url} for k, v in cookies.items() if v])
+        context.add_cookies(
+            [{"name": k, "value": v, "url": live_server.url} for k, v in cookies.items() if v]
+        )
         contexts.append(context)
         page = context.new_page()
         if not quiet:
@@ -92,8 +108,14 @@ def barriers(page: Page) -> list[str]:
     """What axe finds against WCAG 2.1 AA on the page as it is shown."""
     # Through the debugger and not as a script tag: the page's own policy admits no such script.
     page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})")
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found["violations"] for node in one["nodes"]]
+    found = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
+    )
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
 
 
 def screen(page: Page, name: str) -> None:

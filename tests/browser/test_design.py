@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,26 +18,40 @@ Window = Callable[..., Page]
 
 
 @pytest.fixture
-def _probe(settings: Any) -> Iterator[None]:
+def _probe(settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.web.probe_urls"
     folder = Path(__file__).parent.parent / "web" / "templates"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], folder]}]
     probe_urls.carried_out.clear()
-    yield
 
 
-WAYS = [{}, {"dark": True}, {"large": True}, {"phone": True}, {"phone": True, "large": True}, {"language": "en"}]
+WAYS = [
+    {},
+    {"dark": True},
+    {"large": True},
+    {"phone": True},
+    {"phone": True, "large": True},
+    {"language": "en"},
+]
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: "-".join(way) or "usual")
-def test_no_barriers_and_nothing_wider_than_the_screen(county: people.County, window: Window, way: dict[str, Any]) -> None:
+def test_no_barriers_and_nothing_wider_than_the_screen(
+    county: people.County, window: Window, way: dict[str, Any]
+) -> None:
     page = window(**way)
     seen: dict[str, list[str]] = {}
     for address in ("/", "/help", "/accounts/login/"):
         page.goto(address)
         seen[address] = [*barriers(page), *_too_wide(page)]
     log_in(page, "clerk")
-    for address in ("/office/", "/office/search?q=林", "/office/style", "/accounts/second-factor/", "/accounts/password/"):
+    for address in (
+        "/office/",
+        "/office/search?q=林",
+        "/office/style",
+        "/accounts/second-factor/",
+        "/accounts/password/",
+    ):
         page.goto(address)
         seen[address] = [*barriers(page), *_too_wide(page)]
     screen(page, f"style-{'-'.join(way) or 'usual'}") if page.goto("/office/style") else None
@@ -75,7 +89,9 @@ class TestNothingTypedIsLost:
         page.wait_for_url("**/office/")
         assert probe_urls.carried_out == ["林㛃"]
 
-    def test_a_closed_page_gives_back_what_was_typed_and_a_sent_one_does_not(self, county: people.County, window: Window) -> None:
+    def test_a_closed_page_gives_back_what_was_typed_and_a_sent_one_does_not(
+        self, county: people.County, window: Window
+    ) -> None:
         page = window(quiet=True)
         log_in(page, "clerk")
         page.goto("/office/probe")

@@ -24,7 +24,9 @@ def desk(county: people.County) -> Callable[[str], Client]:
 
     def sit_down(name: str) -> Client:
         client = Client()
-        client.force_login(county.officers[name].user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(
+            county.officers[name].user, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
         return client
 
     return sit_down

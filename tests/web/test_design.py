@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,16 @@ Desk = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
-def _probe(settings: Any) -> Iterator[None]:
+def _probe(settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.web.probe_urls"
-    templates = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]}]
+    templates = [
+        {
+            **settings.TEMPLATES[0],
+            "DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"],
+        }
+    ]
     settings.TEMPLATES = templates
     probe_urls.carried_out.clear()
-    yield
 
 
 def page(response: Any) -> str:
@@ -35,7 +39,9 @@ def page(response: Any) -> str:
 # --- what is refused, and how
 
 
-@pytest.mark.parametrize("address", ["/office/", "/office/search", "/office/style", "/office/probe", "/office/typed/x"])
+@pytest.mark.parametrize(
+    "address", ["/office/", "/office/search", "/office/style", "/office/probe", "/office/typed/x"]
+)
 def test_nobody_gets_in_without_a_login(client: Client, db: None, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 302
@@ -50,7 +56,10 @@ def test_without_the_power_the_page_says_which_one_and_whom_to_ask(desk: Desk) -
 
 
 def test_an_account_without_an_officer_is_told_so(client: Client, db: None, django_user_model: Any) -> None:
-    client.force_login(django_user_model.objects.create_user("nobody"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        django_user_model.objects.create_user("nobody"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
     answer = client.get("/office/")
     assert answer.status_code == 403
     assert "offices.not-an-officer" in page(answer)
@@ -107,12 +116,16 @@ def test_error_pages_say_what_to_do(db: None, address: str, status: int, words: 
 
 
 def test_too_large_is_turned_away_before_it_is_read(client: Client, db: None) -> None:
-    answer = client.post("/office/probe", b"", content_type="application/octet-stream", CONTENT_LENGTH=str(200 * 1024 * 1024))
+    answer = client.post(
+        "/office/probe", b"", content_type="application/octet-stream", CONTENT_LENGTH=str(200 * 1024 * 1024)
+    )
     assert answer.status_code == 413
     assert "20 MB" in page(answer)
 
 
-def test_five_wrong_passwords_lock_the_name_and_the_page_says_for_how_long(client: Client, county: people.County) -> None:
+def test_five_wrong_passwords_lock_the_name_and_the_page_says_for_how_long(
+    client: Client, county: people.County
+) -> None:
     for _attempt in range(5):
         answer = client.post("/accounts/login/", {"login": "clerk", "password": "wrong"})
     assert answer.status_code == 429
@@ -131,7 +144,9 @@ def test_nobody_signs_up(client: Client, db: None) -> None:
 # --- a second factor
 
 
-def test_a_role_that_needs_a_second_factor_is_led_to_it_and_does_nothing_before(desk: Desk, county: people.County) -> None:
+def test_a_role_that_needs_a_second_factor_is_led_to_it_and_does_nothing_before(
+    desk: Desk, county: people.County
+) -> None:
     moment = people.at(people.date(2026, 7, 1))
     offices.require_second_factor("counter_clerk", required=True, actor=None, on=moment.date(), at=moment)
     client = desk("clerk")
@@ -149,7 +164,11 @@ def test_a_role_that_needs_a_second_factor_is_led_to_it_and_does_nothing_before(
 def test_the_same_form_twice_acts_once_and_answers_the_same(desk: Desk) -> None:
     client, typed = desk("clerk"), {"name": "林", "income": "0", "once": str(uuid.uuid4())}
     first, second = client.post("/office/probe", typed), client.post("/office/probe", typed)
-    assert (first.status_code, first["Location"]) == (second.status_code, second["Location"]) == (303, "/office/")
+    assert (
+        (first.status_code, first["Location"])
+        == (second.status_code, second["Location"])
+        == (303, "/office/")
+    )
     assert probe_urls.carried_out == ["林"]
 
 
@@ -211,7 +230,13 @@ def test_a_form_of_another_site_is_not_kept(client: Client, db: None) -> None:
 def test_a_stale_token_gives_the_form_back(desk: Desk, county: people.County) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(county.clerk.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    typed = {"name": "林", "income": "1", "once": "k", "whose": _whose(client), "csrfmiddlewaretoken": "x" * 64}
+    typed = {
+        "name": "林",
+        "income": "1",
+        "once": "k",
+        "whose": _whose(client),
+        "csrfmiddlewaretoken": "x" * 64,
+    }
     answer = client.post("/office/probe", typed)
     assert answer.status_code == 303
     assert "继续提交这些内容" in page(client.get(answer["Location"]))
@@ -235,7 +260,9 @@ def test_chinese_first_and_english_by_choice(client: Client, db: None) -> None:
     chosen = client.post("/language/", {"language": "en", "next": "/accounts/login/"})
     assert chosen["Location"] == "/accounts/login/"
     assert "Log in" in page(client.get("/accounts/login/"))
-    assert client.post("/language/", {"language": "en", "next": "https://elsewhere.example/"})["Location"] == "/"
+    assert (
+        client.post("/language/", {"language": "en", "next": "https://elsewhere.example/"})["Location"] == "/"
+    )
 
 
 def test_large_print_is_remembered(client: Client, db: None) -> None:
@@ -263,7 +290,9 @@ def test_the_machine_that_watches_is_answered(client: Client, db: None) -> None:
     assert client.get("/healthz").json() == {"database": "answering"}
 
 
-def test_the_start_page_asks_the_database_few_questions(desk: Desk, django_assert_max_num_queries: Any) -> None:
+def test_the_start_page_asks_the_database_few_questions(
+    desk: Desk, django_assert_max_num_queries: Any
+) -> None:
     client = desk("clerk")
     client.get("/office/")
     with django_assert_max_num_queries(15):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
@@ -50,7 +50,7 @@ def power(*names: str) -> Callable[[View[P]], View[P]]:
             return view(request, *args, **kwargs)
 
         guarded.powers = names  # type: ignore[attr-defined]  # read by the matrix of URLs and roles in tests
-        return guarded
+        return cast(View[P], guarded)
 
     return decorate
 

@@ -197,12 +197,12 @@ def sort_link(context: template.Context, key: str) -> str:
 
 
 @register.filter
-def reason_value(reason: Any) -> str:
-    """The value of one reason with its unit, in words."""
-    return reasons.value(reason, _language())
-
-
-@register.filter
 def figure_line(figure: Any) -> str:
     """One figure that a reason leans on: name, value, since when, by which document."""
     return reasons.figure(figure, _language())
+
+
+@register.filter
+def source_line(source: Any) -> str:
+    """Where a fact comes from."""
+    return reasons.source(source)

@@ -78,21 +78,21 @@ def _entries(now: datetime) -> list[Entry]:
 
 def _tree() -> dict[str, Any]:
     figure = {
-        "label": _("城市低保标准"), "shown": "630.00 元/人·月", "starts_on": "2020-07-01", "confidence": "B",
+        "label": _("城市低保标准"), "value": 63_000, "unit": "fen/person-month", "demo": True, "starts_on": "2020-07-01", "confidence": "B",
         "source": "泰安市 2020 年标准通知",
     }  # fmt: skip
     return {
-        "label": _("每月补助金额"), "shown": "1,102.50 元",
+        "label": _("每月补助金额"), "shown": "1,102.50 元", "value": 110_250,
         "text": _("标准与人均收入之差，乘以人数。"), "law": "社会救助法 第十八条",
-        "children": [
-            {"label": _("保障标准"), "shown": "630.00 元/人·月", "figures": [figure]},
+        "because": [
+            {"label": _("保障标准"), "value": 63_000, "shown": "630.00 元/人·月", "figures": [figure]},
             {
-                "label": _("家庭人均月收入"), "shown": "262.50 元", "text": _("家庭月收入除以共同生活的家庭成员人数。"),
-                "children": [
-                    {"label": _("家庭月收入"), "shown": "787.50 元"},
-                    {"label": _("共同生活的家庭成员"), "shown": "3 人"},
+                "label": _("家庭人均月收入"), "value": 26_250, "shown": "262.50 元", "text": _("家庭月收入除以共同生活的家庭成员人数。"),
+                "because": [
+                    {"label": _("家庭月收入"), "value": 78_750, "shown": "787.50 元"},
+                    {"label": _("共同生活的家庭成员"), "value": 3, "shown": "3 人"},
                 ],
             },
-            {"label": _("家庭财产"), "shown": None, "text": _("不动产登记的核对结果还没有返回。")},
+            {"label": _("家庭财产"), "value": None, "shown": _("未知"), "text": _("不动产登记的核对结果还没有返回。")},
         ],
     }  # fmt: skip

@@ -1,0 +1,80 @@
+"""The case page is put together from the topics: each says, in its ``of_case.py``, what it adds and which stage it serves.
+
+ACTS = (Act("verifying", _("查看核对结果、提出核对意见"), "office:verification-case", power="verification.inquire"),)
+
+def parts(request, case): return [Part("verification", _("核对"), "office/verification/_of_case.html", {…}, order=30)]
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module, util
+from types import ModuleType
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Act:
+    """What an officer with the power may do while a case stands at the stage; `url_name` takes the case number.
+
+    ``main``: the one next action of the stage; the others stand below it. ``stage`` "*" is any open case.
+    """
+
+    stage: str
+    name: Any
+    url_name: str
+    power: str | tuple[str, ...]
+    main: bool = True
+
+    @property
+    def powers(self) -> frozenset[str]:
+        return frozenset({self.power} if isinstance(self.power, str) else self.power)
+
+    def url(self, number: str) -> str:
+        return reverse(self.url_name, args=[number])
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of the case page, with its template and what it shows."""
+
+    key: str
+    title: Any
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    order: int = 50
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    from jiuzhu.web import office
+
+    names = (
+        f"{office.__name__}.{one.name}.of_case" for one in pkgutil.iter_modules(office.__path__) if one.ispkg
+    )
+    return tuple(import_module(name) for name in sorted(names) if util.find_spec(name) is not None)
+
+
+def acts(stage: str, *, open_case: bool) -> list[Act]:
+    """What can be done at a stage, the main act first."""
+    found = [
+        act
+        for module in _modules()
+        for act in getattr(module, "ACTS", ())
+        if act.stage == stage or (act.stage == "*" and open_case)
+    ]
+    return sorted(found, key=lambda act: not act.main)
+
+
+def parts(request: HttpRequest, case: Any) -> list[Part]:
+    """Everything the topics have to say about a case to this officer, in order."""
+    found = [
+        part for module in _modules() if hasattr(module, "parts") for part in module.parts(request, case)
+    ]
+    return sorted(found, key=lambda part: part.order)
