@@ -147,6 +147,13 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+def every_page() -> dict[str, Callable[[], str]]:
+    """The pages above, and those drawn from the rulebook: processes, numbers, items."""
+    from jiuzhu.journey import reference
+
+    return {**PAGES, **reference.pages()}
+
+
 def _import_everything() -> None:
     """Refusals are known once their module is imported."""
     import jiuzhu
@@ -168,7 +175,7 @@ def main() -> None:
 @main.command()
 def update() -> None:
     """Write the pages."""
-    for name, page in PAGES.items():
+    for name, page in every_page().items():
         path = DOCS / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(MADE + "\n" + page().strip() + "\n", encoding="utf-8")
@@ -180,7 +187,7 @@ def check() -> None:
     """Name the pages that are not what the code says now."""
     stale = [
         name
-        for name, page in PAGES.items()
+        for name, page in every_page().items()
         if not (DOCS / name).exists()
         or (DOCS / name).read_text(encoding="utf-8") != MADE + "\n" + page().strip() + "\n"
     ]

@@ -67,7 +67,7 @@ def stage_due(
     """The day by which a stage entered on a day should be left; None where neither law nor split sets one."""
     return processes.deadline_of(
         road, stage, on, accepted_on, calendars.calendar(), delegated=case.delegated, extended=case.extended,
-        arrived_by=outcome,
+        arrived_by=outcome, arrived_from=case.stage,
     )  # fmt: skip
 
 

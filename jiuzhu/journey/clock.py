@@ -40,11 +40,12 @@ def deadline_of(
     delegated: bool,
     extended: bool = False,
     arrived_by: str | None = None,
+    arrived_from: str | None = None,
 ) -> Due | None:
     """The day by which the stage should be left: the earliest of its limits, or the last day of its notice.
 
-    ``arrived_by`` is the outcome that led here (a visit after an objection has its own time). None where no
-    law and no split sets one. Limits counted from acceptance grow with an extension of the total.
+    ``arrived_by`` and ``arrived_from`` are the outcome and the stage that led here: a visit after an objection
+    has its own time. None where no law and no split sets one. Limits counted from acceptance grow with an extension of the total.
     """
     here = process.stage(stage)
     if here.posting is not None and here.posting.length is not None:
@@ -54,7 +55,7 @@ def deadline_of(
         return _due(notice, entered_on, calendar, act_due=False)
     who = here.decided_by(delegated=delegated)
     applying = [one for one in here.limits if one.decided_by in (None, who)]
-    special = [one for one in applying if one.after is not None and one.after == arrived_by]
+    special = [one for one in applying if one.after and _follows(one, arrived_by, arrived_from)]
     chosen = special or [one for one in applying if one.after is None]
     more = _added_by_extension(process, delegated=delegated) if extended else 0
     found = []
@@ -76,6 +77,10 @@ def total_deadline(
     """The day by which the case must be decided; None where the law sets no total (2012)."""
     limit = process.total(delegated=delegated, extended=extended)
     return None if limit is None else _due(limit, accepted_on, calendar)
+
+
+def _follows(limit: Limit, outcome: str | None, stage: str | None) -> bool:
+    return limit.after == outcome and limit.after_stage in (None, stage)
 
 
 def _added_by_extension(process: Process, *, delegated: bool) -> int:

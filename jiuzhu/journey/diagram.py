@@ -46,13 +46,14 @@ def draw(process: Process, language: str = "zh-hans") -> str:
     shapes += [*_stations(process, plan, language), *_ends(process, plan, language), *words]
     shapes += _withdrawal(process, plan, language)
     size = f'width="{plan.width:.0f}" height="{plan.height:.0f}"'
+    mark = f"{process.key}-{process.starts_on.isoformat()}"  # several drawings may stand on one page
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" {size} '
         f'viewBox="0 0 {plan.width:.0f} {plan.height:.0f}" role="img" '
-        f'aria-labelledby="road-title road-text" lang="{"en" if english else "zh-Hans"}">'
+        f'aria-labelledby="{mark}-title {mark}-text" lang="{"en" if english else "zh-Hans"}">'
     )
-    title = f'<title id="road-title">{escape(name)}</title>'
-    text = f'<desc id="road-text">{escape(summary)} {escape(_read_aloud(process, language))}</desc>'
+    title = f'<title id="{mark}-title">{escape(name)}</title>'
+    text = f'<desc id="{mark}-text">{escape(summary)} {escape(_read_aloud(process, language))}</desc>'
     return "\n".join([head, title, text, f"<style>{STYLE}</style>", *shapes, "</svg>", ""])
 
 
@@ -66,7 +67,7 @@ def _stations(process: Process, plan: Layout, language: str) -> Iterator[str]:
         kind = "usual" if key in process.normal_path else "beside"
         waits = " waits" if stage.owner == "applicant" or stage.posting is not None else ""
         x = place.x + place.width / 2
-        yield f'<g class="station {kind}{waits}" id="station-{key}">'
+        yield f'<g class="station {kind}{waits}" data-stage="{key}">'
         yield _rect(place, 6)
         said = [one for one in (owner_name(stage, language), limits_in_words(stage, language)) if one]
         first = place.middle + 6 - 9 * len(said)

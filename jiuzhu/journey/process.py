@@ -139,6 +139,11 @@ def _unknown_words(process: Process) -> list[str]:
         words += [(one.key, OUTCOMES, "outcome") for one in stage.outcomes]
         words += [(one.guard, tuple(GUARDS), "guard") for one in stage.outcomes if one.guard]
         words += [(limit.after, OUTCOMES, "outcome in a deadline") for limit in stage.limits if limit.after]
+        words += [
+            (limit.after_stage, tuple(process.stages), "stage in a deadline")
+            for limit in stage.limits
+            if limit.after_stage
+        ]
         found += [f"{stage.key}: unknown {kind} {word!r}" for word, known, kind in words if word not in known]
         for one in stage.outcomes:
             found += [

@@ -52,6 +52,7 @@ class Limit:
     confidence: str
     counted_from: Literal["entry", "acceptance"] = "acceptance"
     after: str | None = None
+    after_stage: str | None = None
     decided_by: str | None = None
 
 
@@ -253,6 +254,7 @@ def _limit(row: Mapping[str, Any]) -> Limit:
         confidence=row["confidence"],
         counted_from=row.get("from", "acceptance"),
         after=row.get("after"),
+        after_stage=row.get("after_stage"),
         decided_by=row.get("decided_by"),
     )
 
