@@ -77,6 +77,17 @@ def render(
     return _keep(body, rules.PDF, shown, kind or template, area_code, case, actor, at, **made_from)
 
 
+def file_under(pk: int, *, case: str, kind: str, actor: Actor | None, at: datetime) -> StoredFile:
+    """File a paper that came before there was a case: a further row on the same bytes (rows are never changed)."""
+    came = StoredFile.objects.get(pk=pk)
+    with transaction.atomic():
+        return StoredFile.objects.create(
+            sha256=came.sha256, size=came.size, media_type=came.media_type, kind=kind, original_name=came.original_name,
+            area_code=came.area_code, case_number=case, uploaded_by=actor.audit_key if actor else "", at=at,
+            uploaded_by_name=actor.audit_name if actor else "",
+        )  # fmt: skip
+
+
 def _keep(
     body: bytes,
     media_type: str,

@@ -1,0 +1,205 @@
+"""Everything others may read: drafts, what stands against submitting one, what is missing, applications with their signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from jiuzhu import rulebook
+from jiuzhu.cases import queries as cases
+from jiuzhu.households import actions as households
+from jiuzhu.households import queries as register
+from jiuzhu.offices import queries as offices
+from jiuzhu.offices import scope
+from jiuzhu.values import masking
+from jiuzhu.values.refusals import Refusal
+
+from . import answers, rules, statements
+from . import form as forms
+from . import missing as gaps
+from .form import Field, Form, Group
+from .missing import Missing
+from .models import Application, Draft, DraftEntry, MissingNotice, Statement, Supplement, Turning
+from .refusals import (
+    ApplyingAlone,
+    LiveCase,
+    NoSuchApplication,
+    NoSuchDraft,
+    NotThisTownship,
+    UnresolvedValues,
+)
+
+__all__ = [
+    "Field", "Form", "Group", "Missing", "Reading", "application", "authorisations", "channel", "content", "draft",
+    "drafts", "fetched", "form", "history", "is_adult", "notice", "papers_asked", "reading", "signatures", "statement_text", "still_missing",
+    "told", "turning", "value", "why_not_submit",
+]  # fmt: skip
+
+form = forms.of_item
+value = answers.value
+fetched = gaps.fetched
+statement_text = statements.text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A draft as it can be understood on a day: the content, what stands against submitting, what is missing."""
+
+    content: dict[str, Any]
+    against: tuple[Refusal, ...]
+    missing: tuple[Missing, ...]
+
+    def at(self, path: str) -> list[Refusal]:
+        """What is wrong at a field."""
+        return [one for one in self.against if one.field == path]
+
+
+def drafts(*, reach: Sequence[str], words: str = "") -> QuerySet[Draft]:
+    """Open drafts within reach, the last touched first; by applicant's name or pinyin initials."""
+    under = Q(pk__in=[])
+    for prefix in reach:
+        under |= Q(area__code__startswith=prefix[:9])
+    found = Draft.objects.filter(under, case_number="", discarded_at=None).select_related(
+        "opened_by", "changed_by", "area"
+    )
+    if words.isascii() and words:
+        found = found.filter(applicant_sort_key__startswith=words.lower())
+    elif words:
+        found = found.filter(applicant_name__startswith=words)
+    return found.order_by("-changed_at")
+
+
+def draft(draft_id: UUID | str) -> Draft:
+    """Raises NoSuchDraft, also for a draft out of reach."""
+    found = Draft.objects.select_related("area", "opened_by", "changed_by").filter(pk=draft_id).first()
+    if found is None:
+        raise NoSuchDraft
+    return found
+
+
+def history(found: Draft, path: str) -> QuerySet[DraftEntry]:
+    """Every value a field ever had, newest first."""
+    return DraftEntry.objects.filter(draft=found, path=path).select_related("by").order_by("-number")
+
+
+def reading(found: Draft, on: date) -> Reading:
+    """Read a draft on the day it must make sense."""
+    of = forms.of_item(found.item_code)
+    read = answers.read(of, found.typed, on=on)
+    read.content |= {"shape": 1, "item": found.item_code, "on": on.isoformat(), "channel": found.channel}
+    against = [*read.wrong, *_unresolved(found, of), *_about_people(found, read.content, on)]
+    return Reading(read.content, tuple(against), tuple(gaps.missing(of, read.content, read.unanswered)))
+
+
+def why_not_submit(found: Draft, on: date) -> list[Refusal]:
+    """Everything that stands against registering the application, each with the path of its field."""
+    return list(reading(found, on).against)
+
+
+def _unresolved(found: Draft, of: Form) -> list[Refusal]:
+    questions = [(one["path"], of.field(one["path"])) for one in found.aside]
+    return [UnresolvedValues(path, **question.labels) for path, question in questions if question]
+
+
+def _about_people(found: Draft, content: Mapping[str, Any], on: date) -> list[Refusal]:
+    """What needs the register: duplicates anywhere in the county, the dead, the village, a running case."""
+    against: list[Refusal] = []
+    home = content["household"]
+    village = home.get("registered_area")
+    if village and not (village.startswith(found.area_id) and offices.area_exists(village)):
+        against.append(NotThisTownship("household.registered_area", township=found.area.name))
+    members = rules.members(content)
+    if members:
+        against += households.why_not_register(members, on)
+    if home.get("alone") is True and len(content["members"]) > 1:
+        against.append(ApplyingAlone("household.alone", count=len(content["members"])))
+    for one in members:
+        against += _live(one, found.item_code)
+    return against
+
+
+def _live(one: register.Member, item_code: str) -> list[Refusal]:
+    """A case of the same category that is not closed, wherever in the county; a running entitlement is one too."""
+    if not one.citizen_id:
+        return []
+    with scope.whole_county():
+        running = cases.of_person(one.citizen_id).filter(closed_on=None, item_code__startswith=item_code[:4])
+        case = running.select_related("area", "process").first()
+        if case is None:
+            return []
+        item = rulebook.item(case.item_code)
+        stage = case.process.body["stages"][case.stage]
+        return [
+            LiveCase(
+                one.at("citizen_id"), name=masking.name(one.name), area=case.area.name, number=case.number,
+                item_zh=item.zh, item_en=item.en, stage_zh=stage["zh"], stage_en=stage["en"],
+            )
+        ]  # fmt: skip
+
+
+def is_adult(one: Mapping[str, Any], on: date) -> bool:
+    """Whether a member of the content is of age on a day (民法典 Art. 17)."""
+    return register.age(date.fromisoformat(one["birth_on"]), on) >= register.ADULT
+
+
+def papers_asked(found: Draft, content: Mapping[str, Any]) -> list[rulebook.Document]:
+    """The papers that this household has to show or bring."""
+    return [one for one in rulebook.item(found.item_code).documents if gaps.needed(one, content)]
+
+
+def channel(code: str, language: str = "zh-hans") -> str:
+    return rulebook.codes("channels").label(code, language)
+
+
+def application(case: Any) -> Application:
+    """The application of a case. Raises NoSuchApplication (imported recipients have none yet)."""
+    found = (
+        Application.objects.select_related("case__area", "applicant", "received_by").filter(case=case).first()
+    )
+    if found is None:
+        raise NoSuchApplication(number=case.number)
+    return found
+
+
+def content(found: Application) -> dict[str, Any]:
+    """What was declared, with everything that was supplied later laid over it."""
+    later = Supplement.objects.filter(application=found).order_by("number")
+    return rules.with_supplements(found.content, [(one.answers, one.papers) for one in later])
+
+
+def still_missing(found: Application) -> list[dict[str, Any]]:
+    """Lines of the notice that were not supplied yet; empty where nothing was told."""
+    later = list(Supplement.objects.filter(application=found))
+    have = {path for one in later for path in one.answers} | {
+        f"papers.{key}" for one in later for key in one.papers
+    }
+    return [line for line in told(found) if line["key"] not in have]
+
+
+def notice(found: Application) -> MissingNotice | None:
+    return MissingNotice.objects.filter(application=found).select_related("told_by").first()
+
+
+def told(found: Application) -> list[dict[str, Any]]:
+    """The lines of the one notice, or none."""
+    given = notice(found)
+    return list(given.items) if given else []
+
+
+def turning(found: Application) -> Turning | None:
+    return Turning.objects.filter(application=found).first()
+
+
+def signatures(found: Application) -> QuerySet[Statement]:
+    return Statement.objects.filter(application=found).select_related("person", "signed_by").order_by("id")
+
+
+def authorisations(case: Any) -> QuerySet[Statement]:
+    """Who authorised the verification of whom, from which day, under which text (社会救助法 Art. 40–41)."""
+    found = Statement.objects.filter(application__case=case, kind__in=("authorisation", "supporter_consent"))
+    return found.select_related("person", "signed_by").order_by("id")
