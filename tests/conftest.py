@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import flushing
+
 ROOT = Path(__file__).resolve().parent.parent
+IN_USE = "a test run is at work here"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,35 +42,37 @@ def _migrations_digest() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """Drop the kept database when a run on it was killed: its last test may have left rows behind."""
+    from django.db import connection
+
+    name = connection.settings_dict["TEST"]["NAME"]
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+        )
+        if cursor.fetchone() == (IN_USE,):
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """pytest-django's own, then: drop databases of outdated migrations, make flushing possible."""
     from django.db import connection
 
+    name = str(connection.settings_dict["NAME"])
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        current = str(connection.settings_dict["NAME"]).split("_gw")[0]
+        cursor.execute(f"COMMENT ON DATABASE \"{name}\" IS '{IN_USE}'")
+        current = name.split("_gw", maxsplit=1)[0]
         cursor.execute(
             r"SELECT datname FROM pg_database WHERE datname LIKE 'test\_jiuzhu\_%%' AND datname NOT LIKE %s"
             " AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = pg_database.datname)",
             [current + "%"],
         )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-    _let_flush_pass_triggers()
-
-
-def _let_flush_pass_triggers() -> None:
-    """Insert-only tables refuse TRUNCATE, also the flush after a transactional test: switch the triggers off around it.
-
-    Only the owner of a table can do this; the installation's own code never does (tests/house).
-    """
-    from django.db.backends.postgresql.operations import DatabaseOperations
-
-    plain = DatabaseOperations.sql_flush
-
-    def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
-        statements: list[str] = plain(self, style, tables, **options)
-        off = [f"ALTER TABLE {self.quote_name(table)} DISABLE TRIGGER USER" for table in tables]
-        on = [f"ALTER TABLE {self.quote_name(table)} ENABLE TRIGGER USER" for table in tables]
-        return [*off, *statements, *on] if statements else []
-
-    DatabaseOperations.sql_flush = sql_flush
+        for (outdated,) in cursor.fetchall():
+            cursor.execute(f'DROP DATABASE IF EXISTS "{outdated}"')
+    with django_db_blocker.unblock():
+        flushing.come_back_to_what_migrations_wrote()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f'COMMENT ON DATABASE "{name}" IS NULL')
