@@ -1,5 +1,4 @@
 # 救助 Jiuzhu. `make` alone lists what can be made.
-PYTHON ?= python3.11
 BIN := .venv/bin
 # Compiled modules are kept: without them every command reads its libraries anew, which takes seconds.
 unexport PYTHONDONTWRITEBYTECODE
@@ -10,7 +9,7 @@ help: ## 列出可用的目标。 This list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 .venv/stamp: requirements.lock tools/uv.lock tools/venv.sh
-	@PYTHON=$(PYTHON) tools/venv.sh
+	@PYTHON='$(PYTHON)' tools/venv.sh
 
 demo: .venv/stamp ## 演示县：准备好一切并打开网站，Ctrl-C 停止。 The demo county, set up and served until Ctrl-C.
 	@$(BIN)/jiuzhu set-up --demo && exec $(BIN)/jiuzhu serve --with-clock --demo

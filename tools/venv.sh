@@ -2,10 +2,16 @@
 # Makes .venv from requirements.lock, every file checked against its hash. Needs Python 3.11; asks apt for the rest.
 set -eu
 cd "$(dirname "$0")/.."
-python=${PYTHON:-python3.11}
 
-if ! command -v "$python" >/dev/null; then
-    echo "没有找到 $python。 $python was not found: install Python 3.11, or name it: make PYTHON=/path/to/python3.11" >&2
+python=
+for candidate in ${PYTHON:-python3.11 python3}; do
+    if [ "$("$candidate" -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null)" = "3 11" ]; then
+        python=$candidate
+        break
+    fi
+done
+if [ -z "$python" ]; then
+    echo "没有找到 Python 3.11。 Python 3.11 was not found: install it, or name it: make PYTHON=/path/to/python3.11" >&2
     exit 1
 fi
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
