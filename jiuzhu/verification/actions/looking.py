@@ -1,0 +1,34 @@
+"""Every look at results leaves a trace for each person looked at (社会救助法 Art. 70(6); 政务数据共享条例 Art. 29)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from jiuzhu.audit import actions as audit
+from jiuzhu.values.refusals import refuse_if_any
+from jiuzhu.verification import queries
+
+LOOKED = audit.act(
+    "verification.looked",
+    zh="查看了{name}的核对结果（{purpose}）",
+    en="looked at the verification results of {name} ({purpose})",
+)
+
+
+def look(case: Any, *, actor: Any, at: datetime, on: Any, purpose: str) -> None:
+    """The trace, one entry per member. Raises NotYourPower, NotYourArea, OwnCase: then nothing may be shown."""
+    refuse_if_any([queries.why_not_read(case, actor, on)])
+    with transaction.atomic():
+        for person in queries.persons(case, on):
+            audit.record(
+                LOOKED,
+                actor=actor,
+                at=at,
+                case=case.number,
+                person=str(person.pk),
+                name=person.name,
+                purpose=purpose,
+            )

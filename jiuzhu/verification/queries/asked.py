@@ -1,0 +1,76 @@
+"""Authorisations, inquiries and the answers to them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Least
+
+from jiuzhu.verification.models import Answer, Authorisation, Inquiry, Report
+from jiuzhu.verification.refusals import NoSuchAuthorisation, NoSuchInquiry
+
+
+def authorisations(case: Any) -> QuerySet[Authorisation]:
+    return (
+        Authorisation.objects.filter(case=case)
+        .select_related("person", "guardian", "recorded_by", "paper")
+        .order_by("id")
+    )
+
+
+def authorisation(pk: int) -> Authorisation:
+    """Raises NoSuchAuthorisation, also out of reach."""
+    found = Authorisation.objects.select_related("case", "person", "paper").filter(pk=pk).first()
+    if found is None:
+        raise NoSuchAuthorisation
+    return found
+
+
+def in_force(case: Any, on: date) -> QuerySet[Authorisation]:
+    """The authorisations that cover a day."""
+    return (
+        authorisations(case)
+        .annotate(ends_on=Least("stops_on", "withdrawn_on"))
+        .filter(starts_on__lte=on, ends_on__gt=on)
+    )
+
+
+def _not_reported() -> Q:
+    later = Report.objects.filter(case=OuterRef("case"), at__gte=OuterRef("asked_at"))
+    return Q(~Exists(later))
+
+
+def open_inquiries(case: Any) -> QuerySet[Inquiry]:
+    """What was asked since the last report, with all answers so far (the last one counts), by person and source."""
+    answers = Prefetch("answers", queryset=Answer.objects.order_by("id"), to_attr="answered")
+    return (
+        Inquiry.objects.filter(_not_reported(), case=case)
+        .select_related("person", "authorisation", "case")
+        .prefetch_related(answers)
+        .order_by("id")
+    )
+
+
+def open_for_source(source: str, on: date) -> list[Inquiry]:
+    """Inquiries of all cases that a new delivery of this source should answer: no report yet, authorised still."""
+    return list(
+        Inquiry.objects.filter(_not_reported(), source=source, case__closed_on=None)
+        .annotate(ends_on=Least(F("authorisation__stops_on"), F("authorisation__withdrawn_on")))
+        .filter(ends_on__gt=on)
+        .select_related("person", "authorisation")
+        .order_by("id")
+    )
+
+
+def inquiry(pk: int) -> Inquiry:
+    """Raises NoSuchInquiry, also out of reach."""
+    found = Inquiry.objects.select_related("case__area", "person", "authorisation").filter(pk=pk).first()
+    if found is None:
+        raise NoSuchInquiry
+    return found
+
+
+def latest_answer(asked: Inquiry) -> Answer | None:
+    return Answer.objects.filter(inquiry=asked).order_by("-id").first()
