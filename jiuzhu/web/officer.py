@@ -46,7 +46,10 @@ class OfficerMiddleware:
             return self.get_response(request)
         _introduce(request, officer)
         with scope.within(request.reach):  # type: ignore[attr-defined]
-            return self.get_response(request)
+            response = self.get_response(request)
+        # Households must not be found in the cache of a shared machine, nor by "back" after logging out.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 def _introduce(request: HttpRequest, officer: object) -> None:

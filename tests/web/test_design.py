@@ -281,6 +281,7 @@ def test_no_script_and_no_style_inside_a_page(desk: Desk, address: str) -> None:
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert answer["X-Frame-Options"] == "DENY"
+    assert ("no-store" in answer.get("Cache-Control", "")) == (address != "/")
     text = page(answer)
     assert not re.search(r"<script(?![^>]*(src=|type=\"application/json\"))", text)
     assert not re.search(r"\s(style|on[a-z]+)=\"", text)
