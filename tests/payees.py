@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from jiuzhu.cases import actions as cases
 from jiuzhu.cases.models import Case
 from jiuzhu.entitlements import actions as entitlements
@@ -103,6 +105,7 @@ def answered(where: County, content: bytes, on: date = TODAY, name: str = "å›žç›
     return funds.record_return(content, name=name, area=COUNTY, actor=where.cashier, on=on, at=at(on, 15))
 
 
+@transaction.atomic
 def many(where: County, count: int, *, amount_fen: int = 45_000, since: date = date(2026, 9, 1)) -> None:
     """`count` recipients, written in bulk."""
     version, village, township = process(), where.areas[f"{TOWNSHIP}201"], where.areas[TOWNSHIP]
