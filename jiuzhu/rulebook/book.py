@@ -89,7 +89,8 @@ def _read_all(root: Path) -> dict[str, JSON]:
         try:
             body = reading.read(path)
         except yaml.YAMLError as error:
-            problems.append(f"{name}: {error}")
+            where = " ".join(str(error).replace('in "<unicode string>", ', "at ").split())
+            problems.append(f"{name}: {where}")
             continue
         found = [
             f"{name}: {one}"

@@ -3,6 +3,7 @@ file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from jiuzhu.rulebook.figures import UNITS, Figure, Parameter, Value
 from jiuzhu.rulebook.refusals import UnknownCode
 
 JSON = Any
+_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _wrong_value(cell: JSON, kind: str, words: list[str]) -> str:
         return "" if isinstance(cell, int) and not isinstance(cell, bool) else "must be a whole number"
     if kind == "decimal":
         whole = isinstance(cell, int) and not isinstance(cell, bool)
-        text = isinstance(cell, str) and cell.replace(".", "", 1).isdecimal()
+        text = isinstance(cell, str) and _DECIMAL.fullmatch(cell) is not None
         return "" if whole or text else "must be a decimal such as 1.5"
     if kind == "boolean":
         return "" if isinstance(cell, bool) else "must be true or false"

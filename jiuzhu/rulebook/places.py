@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 NATION = "000000"
-_CODE = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
+_CODE = re.compile(r"[0-9]{6}([0-9]{3}([0-9]{3})?)?")
 
 
 def stem(code: str) -> str:

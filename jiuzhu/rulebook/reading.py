@@ -24,7 +24,7 @@ SCHEMA_OF = {
 }
 
 
-class _Strict(yaml.SafeLoader):
+class _Strict(yaml.CSafeLoader):
     """YAML without its surprises: ``on`` and ``no`` are words, dates and 1.50 stay the text that was
     written."""
 
