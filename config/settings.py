@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "jiuzhu.web.officer.OfficerMiddleware",
+    "jiuzhu.web.own_password.OwnPasswordMiddleware",
     "jiuzhu.web.second_factor.SecondFactorMiddleware",
     "jiuzhu.web.refused.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",

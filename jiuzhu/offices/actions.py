@@ -15,6 +15,10 @@ from .refusals import KeyOfAnother, RoleOfAnotherLevel, StaffNumberTaken, Unknow
 from .roles import ROLES
 
 ENROLLED = audit.act("offices.enrolled", zh="登记了工作人员{name}", en="enrolled the officer {name}")
+PASSWORD_GIVEN = audit.act(
+    "offices.password-given", zh="为{name}设置了初始密码", en="set a first password for {name}"
+)
+PASSWORD_CHOSEN = audit.act("offices.password-chosen", zh="修改了自己的密码", en="chose a new password")
 POSTED = audit.act("offices.posted", zh="任命{name}为{role}（{area}）", en="posted {name} as {role} ({area})")
 RELIEVED = audit.act(
     "offices.relieved", zh="免去{name}的{role}（{area}）", en="relieved {name} of {role} ({area})"
@@ -35,19 +39,45 @@ def enroll(
     office: Office,
     citizen_id: str = "",
     phone: str = "",
+    own_password: bool = True,
     actor: Officer | None,
     at: datetime,
 ) -> Officer:
-    """A new officer with her login; she holds no power until she is posted. Raises StaffNumberTaken."""
+    """A new officer with her login; she holds no power until she is posted. Raises StaffNumberTaken.
+
+    ``own_password=False``: the password was set by somebody else; the first thing it opens is its own change.
+    """
     with transaction.atomic():
         if Officer.objects.filter(staff_number=staff_number).exists():
             raise StaffNumberTaken(staff_number=staff_number)
         user = get_user_model().objects.create_user(username=username, password=password)
         officer = Officer.objects.create(
-            user=user, name=name, staff_number=staff_number, office=office, citizen_id=citizen_id, phone=phone
+            user=user,
+            name=name,
+            staff_number=staff_number,
+            office=office,
+            citizen_id=citizen_id,
+            phone=phone,
+            own_password=own_password,
         )
         audit.record(ENROLLED, actor=actor, at=at, name=name, staff_number=staff_number)
         return officer
+
+
+def give_password(officer: Officer, password: str, *, actor: Officer | None, at: datetime) -> None:
+    """A new password from the administrator, for one who forgot hers; she must change it before anything else."""
+    with transaction.atomic():
+        officer.user.set_password(password)
+        officer.user.save(update_fields=["password"])
+        Officer.objects.filter(pk=officer.pk).update(own_password=False)
+        audit.record(PASSWORD_GIVEN, actor=actor, at=at, name=officer.name)
+
+
+def password_chosen(officer: Officer, *, at: datetime) -> None:
+    """She has chosen a password of her own; the login library has stored it."""
+    with transaction.atomic():
+        Officer.objects.filter(pk=officer.pk).update(own_password=True)
+        audit.record(PASSWORD_CHOSEN, actor=officer, at=at)
 
 
 def post(

@@ -48,6 +48,9 @@ class Officer(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="officers")
     citizen_id = models.CharField(max_length=18, blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    own_password = models.BooleanField(
+        default=True
+    )  # false: somebody else set it, it opens nothing but its change
 
     def __str__(self) -> str:
         return self.name

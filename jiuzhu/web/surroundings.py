@@ -40,6 +40,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "upload_limit_mb": settings.UPLOAD_LIMIT_BYTES // (1024 * 1024),
         "officer": getattr(request, "officer", None),
         "officer_roles": getattr(request, "officer_roles", ()),
+        "powers": getattr(request, "powers", frozenset()),
     }
 
 
