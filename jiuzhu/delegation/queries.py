@@ -13,10 +13,20 @@ from django.db.models import Q, QuerySet
 from jiuzhu.values import refusals
 from jiuzhu.values.refusals import Refusal
 
-from .models import Letter, LetterItem
+from .models import LEGAL_FORMS, Letter, LetterItem
 from .refusals import with_item_names
 
-__all__ = ["STATES", "Cover", "covering", "get", "listing", "state", "why_not_decide", "with_item_names"]
+__all__ = [
+    "LEGAL_FORMS",
+    "STATES",
+    "Cover",
+    "covering",
+    "get",
+    "listing",
+    "state",
+    "why_not_decide",
+    "with_item_names",
+]
 
 STATES = {
     "not_yet": ("尚未生效", "not yet in force"),

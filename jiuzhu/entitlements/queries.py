@@ -13,6 +13,12 @@ from jiuzhu.households import queries as households
 from jiuzhu.values.month import Month
 
 from .models import Amount, Change, ChangeDecision, Entitlement
+from .rules import GROUNDS
+
+__all__ = [
+    "GROUNDS", "Payable", "Summary", "active", "amount_on", "amounts", "changes", "holder_of", "of_case", "on_day",
+    "open_change", "payable", "summary",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from .models import Appraisal, Objection, Posting
-from .rules import CAPACITIES
+from .rules import CAPACITIES, lawful_fields
 
 __all__ = [
-    "CAPACITIES", "appraisals", "ended_runs", "listing", "objections", "open_posting", "postings", "public_board",
+    "CAPACITIES", "appraisals", "ended_runs", "lawful_fields", "listing", "objections", "open_posting", "postings", "public_board",
 ]  # fmt: skip
 
 
