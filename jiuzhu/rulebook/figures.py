@@ -68,6 +68,13 @@ class Figure:
     def in_force(self, on: date) -> bool:
         return self.starts_on <= on and (self.stops_on is None or on < self.stops_on)
 
+    @property
+    def whole(self) -> int:
+        """The value of a number that counts whole units (fen, days, months); TypeError for any other kind."""
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            raise TypeError(f"{self.name} counts {self.unit}: {self.value!r} is no whole number")
+        return self.value
+
     def label(self, language: str = "zh-hans") -> str:
         return self.label_en if language.lower().startswith("en") else self.label_zh
 

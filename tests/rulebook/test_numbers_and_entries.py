@@ -119,6 +119,20 @@ def test_all_numbers_of_a_day_show_what_is_missing() -> None:
     assert set(found) == set(rulebook.book().parameters)
 
 
+def test_only_what_counts_whole_units_is_a_whole_number() -> None:
+    assert rulebook.number("reconsideration-days", XINWEN, date(2026, 8, 1)).whole == 60
+    with pytest.raises(TypeError, match="basic-pension-excluded"):
+        _ = rulebook.history("basic-pension-excluded")[0].whole
+
+
+def test_the_grace_of_the_rules_is_the_grace_of_the_process() -> None:
+    """The same six months stand in a number and in a process: they may never part."""
+    for version in rulebook.process_versions("minimum-living"):
+        stated = version.body["facts"]["grace_exit_max_months"]["value"]
+        if stated is not None:
+            assert rulebook.number("grace-exit-months", "370982", version.starts_on).whole == stated
+
+
 def test_the_history_keeps_every_value_and_its_end() -> None:
     values = rulebook.history("reconsideration-days")
     assert [(one.starts_on, one.stops_on) for one in values] == [
