@@ -63,15 +63,17 @@ def render(
     area_code: str,
     case: str = "",
     kind: str = "",
+    unkept: dict[str, Any] | None = None,
     actor: Actor | None,
     at: datetime,
 ) -> StoredFile:
     """Print a paper from `rulebook/documents/<template>.typ` and keep it with what it was made from.
 
     `content` holds JSON only (texts, numbers, lists); money and dates are written out by the caller, as the paper shows
-    them. `name` is the file name for saving. Raises UnknownTemplate, NotPrintable.
+    them. `unkept` is printed too but not kept beside the paper (a secret code). `name` is the file name
+    for saving. Raises UnknownTemplate, NotPrintable.
     """
-    body = typesetting.pdf(template, content, at)
+    body = typesetting.pdf(template, content | (unkept or {}), at)
     made_from = {"template": template, "template_digest": typesetting.digest(template), "content": content}
     shown = rules.plain_name(name, rules.PDF)
     return _keep(body, rules.PDF, shown, kind or template, area_code, case, actor, at, **made_from)

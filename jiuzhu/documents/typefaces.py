@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typst
 from django.conf import settings
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 _PACKED = Path(__file__).resolve().parent / "fonts"
 _FACES = ("song", "song-rare", "hei")

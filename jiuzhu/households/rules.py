@@ -20,7 +20,7 @@ ID_FROM = 16  # 居民身份证法 第二条: from 16 on everyone applies for a 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of an application. `key` is the line of the form; refusals name `members.<key>.<field>`."""
+    """One person of an application. `key` is the line of the form; refusals name `<key>.<field>`."""
 
     key: str
     name: str
@@ -33,7 +33,7 @@ class Member:
     left_former_on: date | None = None  # first day out of the household that the register still has
 
     def at(self, field: str) -> str:
-        return f"members.{self.key}.{field}"
+        return f"{self.key}.{field}"
 
     def age(self, on: date) -> int:
         return age(self.born_on, on)

@@ -65,7 +65,8 @@ def missing(form: Form, content: Mapping[str, Any], unanswered: Sequence[str]) -
 
 def needed(paper: rulebook.Document, content: Mapping[str, Any]) -> bool:
     """Whether the household has to bring a paper; never what a department gives (社会救助法 Art. 62(2))."""
-    return paper.asked and ONLY_WHEN.get(paper.key, lambda _: True)(content)
+    only_when = ONLY_WHEN.get(paper.key)
+    return paper.asked and (only_when is None or only_when(content))
 
 
 def fetched(item_code: str) -> list[rulebook.Document]:

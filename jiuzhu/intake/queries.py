@@ -36,11 +36,13 @@ from .refusals import (
 
 __all__ = [
     "Field", "Form", "Group", "Missing", "Reading", "application", "authorisations", "channel", "content", "draft",
-    "drafts", "fetched", "form", "history", "is_adult", "notice", "papers_asked", "reading", "signatures", "statement_text", "still_missing",
+    "drafts", "fetched", "form", "history", "is_adult", "members", "missing_in", "notice", "papers_asked", "reading", "signatures", "statement_text",
+    "still_missing",
     "told", "turning", "value", "why_not_submit",
 ]  # fmt: skip
 
 form = forms.of_item
+members = rules.members
 value = answers.value
 fetched = gaps.fetched
 statement_text = statements.text
@@ -159,7 +161,9 @@ def channel(code: str, language: str = "zh-hans") -> str:
 def application(case: Any) -> Application:
     """The application of a case. Raises NoSuchApplication (imported recipients have none yet)."""
     found = (
-        Application.objects.select_related("case__area", "applicant", "received_by").filter(case=case).first()
+        Application.objects.select_related("case__area", "applicant", "received_by", "draft")
+        .filter(case=case)
+        .first()
     )
     if found is None:
         raise NoSuchApplication(number=case.number)
@@ -179,6 +183,15 @@ def still_missing(found: Application) -> list[dict[str, Any]]:
         f"papers.{key}" for one in later for key in one.papers
     }
     return [line for line in told(found) if line["key"] not in have]
+
+
+def missing_in(found: Application) -> list[Missing]:
+    """What the application itself lacks, read again from its draft as it was submitted."""
+    if found.draft is None:
+        return []
+    of = forms.of_item(found.item_code)
+    read = answers.read(of, found.draft.typed, on=found.received_on)
+    return gaps.missing(of, found.content, read.unanswered)
 
 
 def notice(found: Application) -> MissingNotice | None:

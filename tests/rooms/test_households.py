@@ -64,9 +64,9 @@ def test_a_household_needs_one_applicant_and_nobody_twice(where: people.County) 
     second = somebody("m8", "卫安", "01", date(1990, 1, 1))
     told = refused(where, MOTHER, again, second, FATHER)
     assert [(one.code, one.field) for one in told] == [
-        ("households.member-twice", "members.m9.citizen_id"),
-        ("households.two-applicants", "members.m8.relation"),
-        ("households.two-spouses", "members.m2.relation"),
+        ("households.member-twice", "m9.citizen_id"),
+        ("households.two-applicants", "m8.relation"),
+        ("households.two-spouses", "m2.relation"),
     ]
     for one in told:
         assert one.text("zh-hans")
@@ -77,8 +77,8 @@ def test_adults_need_a_number_children_do_not(where: people.County) -> None:
     adult = Member(key="m5", name="卫明", relation="20", sex="male", born_on=date(2000, 1, 1))
     unborn = Member(key="m6", name="卫初", relation="20", sex="male", born_on=date(2026, 9, 2))
     assert [(one.code, one.field) for one in refused(where, MOTHER, adult, unborn)] == [
-        ("households.id-needed", "members.m5.citizen_id"),
-        ("households.born-later", "members.m6.birth_on"),
+        ("households.id-needed", "m5.citizen_id"),
+        ("households.born-later", "m6.birth_on"),
     ]
     assert set(register(where, MOTHER, BABY).persons) == {"m1", "m4"}
 
@@ -87,7 +87,7 @@ def test_the_number_of_someone_who_died(where: people.County) -> None:
     father = register(where, MOTHER, FATHER).persons["m2"]
     actions.record_death(father, date(2026, 8, 20), source="殡葬", actor=where.clerk, on=TODAY, at=AT)
     [told] = refused(where, MOTHER, FATHER)
-    assert (told.code, told.field) == ("households.member-died", "members.m2.citizen_id")
+    assert (told.code, told.field) == ("households.member-died", "m2.citizen_id")
     assert "卫**" in told.text("zh-hans")
     assert "2026年8月20日" in told.text("zh-hans")
 
@@ -97,7 +97,7 @@ def test_the_same_person_in_two_households_is_told_where_and_masked(where: peopl
     other = somebody("a1", "祝青", "01", date(1950, 1, 1))
     with scope.within([people.NEIGHBOUR]):
         [told] = refused(where, other, SON)
-    assert (told.code, told.field) == ("households.in-another-household", "members.m3.citizen_id")
+    assert (told.code, told.field) == ("households.in-another-household", "m3.citizen_id")
     text = told.text("zh-hans")
     assert "东山社区" in text
     assert "卫**" in text
@@ -109,7 +109,7 @@ def test_a_number_under_another_name(where: people.County) -> None:
     register(where, MOTHER)
     slip = somebody("m1", "魏芳菲", "01", date(1985, 3, 4))
     [told] = refused(where, slip)
-    assert (told.code, told.field) == ("households.other-name", "members.m1.name")
+    assert (told.code, told.field) == ("households.other-name", "m1.name")
     renamed = somebody("m1", "魏芳菲", "01", date(1985, 3, 4), renamed=True)
     assert register(where, renamed).persons["m1"].name == "魏芳菲"
     assert queries.person(MOTHER.citizen_id or "").sort_key == "wff"  # type: ignore[union-attr]

@@ -1,8 +1,8 @@
 """Everything that writes in this room: drafts while they are typed, applications once they are made."""
 
 from .applications import (
-    ACCEPTED_NOTICE,
     keep_turning,
+    note_accepted,
     print_forms,
     receive,
     record_supplement,
@@ -14,6 +14,7 @@ from .drafts import (
     attach,
     choose,
     discard,
+    hold,
     look,
     open_draft,
     remove_line,
@@ -22,6 +23,21 @@ from .drafts import (
 )
 
 __all__ = [
-    "ACCEPTED_NOTICE", "add_member", "add_supporter", "attach", "choose", "discard", "keep_turning", "look",
-    "open_draft", "print_forms", "receive", "record_supplement", "remove_line", "save", "submitted", "tell_missing",
+    "add_member",
+    "add_supporter",
+    "attach",
+    "choose",
+    "discard",
+    "hold",
+    "keep_turning",
+    "look",
+    "note_accepted",
+    "open_draft",
+    "print_forms",
+    "receive",
+    "record_supplement",
+    "remove_line",
+    "save",
+    "submitted",
+    "tell_missing",
 ]  # fmt: skip

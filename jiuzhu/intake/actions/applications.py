@@ -121,6 +121,12 @@ def _adults(content: Mapping[str, Any]) -> set[str]:
     return {one["key"] for one in content["members"] if queries.is_adult(one, on)}
 
 
+def note_accepted(case: Any, paper: Any, *, actor: Any, at: datetime) -> None:
+    """The entry that the application was accepted and which paper says so."""
+    with transaction.atomic():
+        audit.record(ACCEPTED_NOTICE, actor=actor, at=at, case=case.number, file=paper.pk)
+
+
 def print_forms(draft: Draft, *, actor: Any, on: date, at: datetime) -> Any:
     """The unified forms of a draft as one PDF, to be signed (mission M13)."""
     with transaction.atomic():
@@ -178,7 +184,7 @@ def record_supplement(
     with transaction.atomic():
         for path, text in typed.items():
             given[path] = _supplied(form, path, text, told, on)
-        brought = {key: {"seen": True, "files": []} for key in seen_papers}
+        brought: dict[str, dict[str, Any]] = {key: {"seen": True, "files": []} for key in seen_papers}
         for key, (name, body) in (files or {}).items():
             stored = documents.store(
                 body, name=name, kind=key, area_code=application.case.area_id, case=application.case.number, actor=actor,

@@ -247,6 +247,11 @@ def discard(draft_id: UUID, reason: str, *, actor: Any, on: date, at: datetime) 
         return draft
 
 
+def hold(draft_id: UUID, *, actor: Any, on: date) -> Draft:
+    """The draft locked for the caller's transaction. Raises NoSuchDraft, DraftClosed, NotYourPower, NotYourArea."""
+    return _held(draft_id, actor, on)
+
+
 def submitted(draft: Draft, case_number: str) -> None:
     """The draft became a case; called by receive in the same transaction."""
     draft.case_number = case_number
