@@ -19,10 +19,9 @@ class Measure:
 
     box: int  # a station
     aisle: int  # between the road and what lies beside it, and from there to an end
-    margin: int  # left of the road, for the words of what returns
 
 
-CHINESE, ENGLISH = Measure(190, 176, 130), Measure(232, 244, 192)
+CHINESE, ENGLISH = Measure(190, 176), Measure(232, 244)
 
 
 @dataclass(slots=True)
@@ -79,6 +78,11 @@ class Layout:
         return "down" if step == 1 else "skip" if step > 1 else "back"
 
 
+def width_of(word: str) -> float:
+    """About how wide a word of 12 px is; generous, because nobody knows the reader's font."""
+    return sum(12.5 if ord(letter) > 0x2E7F else 6.9 for letter in word)
+
+
 def layout(process: Process, language: str = "zh-hans") -> Layout:
     """Places every station. The road goes down one column; a stage off the road stands beside where it is entered."""
     later = [key for key in ("hearing", "deciding_change", "grace") if key in process.stages]
@@ -91,14 +95,16 @@ def layout(process: Process, language: str = "zh-hans") -> Layout:
             beside.setdefault(edge.target, edge.source)
     measure = ENGLISH if language.lower().startswith("en") else CHINESE
     plan = Layout(rows, beside, edges)
-    left = measure.margin + LANE * max(lanes_of(plan).values(), default=0)
+    words = [width_of(word) for edge in plan.between("back") for word in edge.words]
+    left = max([24 + max(words, default=0), 64 + LANE * max(lanes_of(plan).values(), default=0)])
     y = 20.0
     for row in rows:
         y = _place_row(plan, row, left, y, measure)
         down = next((edge for edge in plan.between("down") if edge.source == row), None)
         y += max(38, LINE * len(down.words) + 18) if down else 30
     lanes = len(list(plan.between("rise")))
-    risen = [plan.places[key].right + LANE * lanes + measure.margin for key in beside] if lanes else []
+    words = [width_of(" / ".join(edge.words)) for edge in plan.between("rise")]
+    risen = [plan.places[key].right + LANE * lanes + 40 + max(words, default=0) for key in beside]
     plan.width = max([place.right + 24 for place in (*plan.places.values(), *plan.ends.values())] + risen)
     plan.height = y
     return plan

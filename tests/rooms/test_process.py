@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jiuzhu import rulebook
 from jiuzhu.journey import bpmn, diagram, process
+from jiuzhu.journey.layout import width_of
 from jiuzhu.journey.process import Process
 from jiuzhu.offices.roles import ROLES
 
@@ -263,6 +264,11 @@ def test_a_process_draws_itself_with_every_stage_and_every_word(year: int, langu
         assert stage.label(language) in said
         assert all(one.label(language) in said for one in stage.outcomes)
     assert int(drawing.get("width")) <= 1366
+    for text in drawing.iter("{*}text"):
+        wide = width_of(text.text)
+        starts = float(text.get("x")) - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor")]
+        assert starts >= 0, text.text
+        assert starts + wide <= int(drawing.get("width")) + 1, text.text
     assert drawing.find("{*}title").text
     assert drawing.find("{*}desc").text
 
