@@ -118,22 +118,22 @@ def move(
     *,
     outcome: str,
     to_stage: str,
-    due_on: date | None,
+    stage_due_on: date | None,
     actor: Any,
     on: date,
     at: datetime,
     note: str = "",
     **changes: Any,
 ) -> Case:
-    """One step along the road, in the caller's transaction; `changes` are further columns (accepted_on, closed_as)."""
+    """One step along the road, in the caller's transaction; `changes` are further columns (accepted_on, due_on, closed_as)."""
     with transaction.atomic(), refusing():
         last = Step.objects.filter(case=case).order_by("-number").first()
         came_from = case.stage
         Step.objects.create(
             case=case, number=(last.number if last else 0) + 1, from_stage=came_from, outcome=outcome,
-            to_stage=to_stage, by=actor, on=on, at=at, due_on=due_on, note=note[:500],
+            to_stage=to_stage, by=actor, on=on, at=at, due_on=stage_due_on, note=note[:500],
         )  # fmt: skip
-        case.stage, case.stage_entered_at, case.stage_due_on = to_stage, at, due_on
+        case.stage, case.stage_entered_at, case.stage_due_on = to_stage, at, stage_due_on
         case.version += 1
         for name, value in changes.items():
             setattr(case, name, value)
@@ -158,7 +158,7 @@ def take_over(case: Case, process: ProcessVersion, *, to_stage: str, on: date, a
     with transaction.atomic(), refusing():
         case.process = process
         case.save(update_fields=["process"])
-        return move(case, outcome="taken_over", to_stage=to_stage, due_on=None, actor=None, on=on, at=at)
+        return move(case, outcome="taken_over", to_stage=to_stage, stage_due_on=None, actor=None, on=on, at=at)
 
 
 def close(case: Case, closed_as: str, *, on: date) -> None:

@@ -54,7 +54,7 @@ def advance(
         if due is not None and due.provisional:
             changes["due_provisional"] = True
         moved = cases.move(
-            case, outcome=outcome, to_stage=leads, due_on=due.on if due else None, actor=actor, on=on, at=at,
+            case, outcome=outcome, to_stage=leads, stage_due_on=due.on if due else None, actor=actor, on=on, at=at,
             note=note, **changes,
         )  # fmt: skip
         steps.begin(moved, road, outcome, actor=actor, on=on, at=at)
