@@ -66,9 +66,9 @@ def number(name: str, area: str, on: date) -> Figure:
     return figures().number(name, area, on)
 
 
-def spans(name: str, area: str) -> list[Span]:
-    """What was in force in an area from when to when, gaps included, oldest first."""
-    return timeline.spans(figures(), name, area)
+def spans(name: str, area: str, known: Figures | None = None) -> list[Span]:
+    """What was in force in an area from when to when, gaps included, oldest first; ``known`` saves the query."""
+    return timeline.spans(known or figures(), name, area)
 
 
 def words(language: str = "zh-hans") -> dict[str, str]:
