@@ -23,6 +23,7 @@ def _probe(settings: Any) -> None:
     folder = Path(__file__).parent.parent / "web" / "templates"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], folder]}]
     probe_urls.carried_out.clear()
+    probe_urls.looked.clear()
 
 
 WAYS = [
@@ -71,6 +72,20 @@ def test_thumbs_hit_what_they_aim_at(county: people.County, window: Window) -> N
            .map(e => e.textContent.trim())"""
     )
     assert small == []
+
+
+@pytest.mark.usefixtures("_probe")
+def test_a_number_is_shown_in_full_only_after_the_look_was_recorded(
+    county: people.County, window: Window
+) -> None:
+    page = window()
+    log_in(page, "clerk")
+    page.goto("/office/probe")
+    assert "370982199001010011" not in page.content()
+    page.click("text=显示全号")
+    expect(page.locator("#id-7")).to_have_text("370982199001010011")
+    assert page.url.endswith("/office/probe")
+    assert len(probe_urls.looked) == 1
 
 
 @pytest.mark.usefixtures("_probe")

@@ -33,7 +33,10 @@ def probe(request: HttpRequest) -> HttpResponse:
     form = ProbeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         page = engines["django"].get_template("office/probe.html")
-        return HttpResponse(page.render({"form": form}, request), status=422 if form.is_bound else 200)
+        return HttpResponse(
+            page.render({"form": form, "citizen_id": "370982199001010011"}, request),
+            status=422 if form.is_bound else 200,
+        )
 
     def run() -> str:
         if form.cleaned_data["name"] == "拒绝":
@@ -45,6 +48,16 @@ def probe(request: HttpRequest) -> HttpResponse:
         return pages.carry_out(request, "probe", run)
     except (Refusal, Refusals) as no:
         return pages.refused(request, no, "office/probe.html", form=form)
+
+
+looked: list[str] = []
+
+
+@pages.power("cases.see")
+def reveal(request: HttpRequest) -> HttpResponse:
+    """The whole number, once it was recorded that somebody looked."""
+    looked.append(request.officer.audit_key)  # type: ignore[attr-defined]
+    return HttpResponse('<span id="id-7">370982199001010011</span>')
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -59,6 +72,7 @@ def uncaught(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("office/probe", probe),
+    path("office/reveal", reveal),
     path("office/uncaught", uncaught),
     path("broken", broken),
     path("", include(urls)),

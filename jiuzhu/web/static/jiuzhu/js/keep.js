@@ -61,10 +61,14 @@ for (const key of Object.keys(sessionStorage)) {
 // Back from a new login: the server kept the form (?typed=key) and gives it back once.
 const typed = new URLSearchParams(location.search).get("typed");
 if (typed) {
-  const form = document.querySelector("main form[method=post]");
   const answer = await fetch(`/office/typed/${encodeURIComponent(typed)}/fields`);
-  if (form && answer.ok) {
-    putBack(form, (await answer.json()).fields);
-    tell(form, () => { location.href = location.pathname; });
+  if (answer.ok) {
+    const { fields } = await answer.json();
+    const fits = (form) => fields.filter(([name]) => form.elements[name]).length;
+    const [form] = [...document.querySelectorAll("main form[method=post]")].sort((a, b) => fits(b) - fits(a));
+    if (form && fits(form)) {
+      putBack(form, fields);
+      tell(form, () => { location.href = location.pathname; });
+    }
   }
 }

@@ -9,7 +9,7 @@ document.addEventListener("keydown", (event) => {
     const search = document.querySelector('[data-key="/"]');
     if (search) { event.preventDefault(); search.focus(); }
   } else if (event.altKey && event.key.toLowerCase() === "s") {
-    const form = at.closest("form") ?? document.querySelector("main form[method=post]");
+    const form = at.closest("form") ?? document.querySelector("main form[method=post]:has(button.primary)");
     const button = form?.querySelector("button.primary");
     if (button) { event.preventDefault(); form.requestSubmit(button); }
   } else if (event.key === "Enter" && at.matches("[data-enter-moves] input")) {
