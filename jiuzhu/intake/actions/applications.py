@@ -221,16 +221,26 @@ def _supplied(form: forms.Form, path: str, text: str, told: set[str], on: date) 
 
 
 def _sign_later(application: Application, given: Mapping[str, Any], on: date) -> None:
-    """Signatures that were among what was missing."""
-    people = {one["key"]: one["person"] for one in application.content["members"]}
+    """Signatures that were among what was missing; with the first authorisation the guardian also signs for minors."""
+    people = {one["key"]: one for one in application.content["members"]}
+    day = date.fromisoformat(application.content["on"])
     for path, answer in given.items():
         who, _, key = path.partition(".")
         kind = {"authorisation": "authorisation", "statement": "integrity"}.get(key)
-        if kind and answer is True and who in people:
-            version = statements.text(kind, on).starts_on
+        if kind is None or answer is not True or who not in people:
+            continue
+        minors = (
+            [one for one in people.values() if not queries.is_adult(one, day)]
+            if kind == "authorisation"
+            else []
+        )
+        for one in [people[who], *minors]:
             Statement.objects.get_or_create(
-                application=application, kind=kind, person_id=people[who], supporter="",
-                defaults={"text_version": version, "signed_by_id": people[who], "signed_on": on},
+                application=application, kind=kind, person_id=one["person"], supporter="",
+                defaults={
+                    "text_version": statements.text(kind, on).starts_on, "signed_by_id": people[who]["person"],
+                    "signed_on": on,
+                },
             )  # fmt: skip
 
 
