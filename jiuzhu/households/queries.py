@@ -111,7 +111,9 @@ class PaidTo:
 
 def accounts_on(day: date, *, area: str) -> dict[int, PaidTo]:
     """Household → account in force on a day, for all households below an area: one query for a whole payment run."""
-    rows = Account.objects.filter(_current(day), household__area__code__startswith=area).select_related("holder")
+    rows = Account.objects.filter(_current(day), household__area__code__startswith=area).select_related(
+        "holder"
+    )
     return {
         row.household_id: PaidTo(row.holder.name, row.holder.citizen_id or "", row.bank, row.number)
         for row in rows
@@ -131,3 +133,9 @@ def deaths_before(day: date, *, area: str) -> dict[int, list[tuple[str, date]]]:
     for household_id, name, died_on in rows:
         found.setdefault(household_id, []).append((name, died_on))
     return found
+
+
+def imported(import_key: str) -> bool:
+    """Whether a household with this key of a former system was taken over already."""
+    with scope.whole_county():
+        return Household.objects.filter(import_key=import_key).exists()
