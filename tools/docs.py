@@ -139,11 +139,28 @@ def roles() -> str:
     return "\n".join(lines)
 
 
+def facts() -> str:
+    """The shape of facts.json."""
+    from jiuzhu.eligibility.facts_schema import reference_markdown
+
+    return reference_markdown()
+
+
+def minimum_living() -> str:
+    """Every rule of minimum living with its articles."""
+    from jiuzhu.eligibility.rules.minimum_living import RULES
+    from jiuzhu.rules import reference
+
+    return reference.markdown(RULES, "低保规则 Rules of minimum living")
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "map.md": map_of_the_house,
     "reference/commands.md": commands,
     "reference/refusals.md": refusals,
     "reference/roles.md": roles,
+    "reference/facts.md": facts,
+    "reference/minimum-living.md": minimum_living,
 }
 
 

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-from jiuzhu.eligibility.determination_refusals import FactMissing, UnknownItem
 from jiuzhu.eligibility.facts import Facts, checked
-from jiuzhu.eligibility.facts_refusals import TooMuchTogether
+from jiuzhu.eligibility.refusals import FactMissing, TooMuchTogether, UnknownItem
 from jiuzhu.eligibility.rows import Rows, rows_of
 from jiuzhu.eligibility.rules.minimum_living import CODES, FLAGS, GROUNDS, RULES
 from jiuzhu.rulebook.refusals import NotInForce

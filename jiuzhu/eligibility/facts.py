@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from jiuzhu.eligibility import facts_refusals as wrong
+from jiuzhu.eligibility import refusals as wrong
 from jiuzhu.eligibility.rules.given import MONEY_ASSETS, NET_INCOME
 from jiuzhu.eligibility.shape import FACTS, Field
 from jiuzhu.values.refusals import Refusal, refuse_if_any

@@ -56,7 +56,9 @@ def frames(many: Iterable[tuple[Any, str, Rows]], on: date) -> tuple[pl.DataFram
         persons += [_row(day.inputs("person"), one) | {"household": key} for one in rows.persons]
     key_type = pl.Series([one["household"] for one in households]).dtype
     return (
-        pl.DataFrame(households, schema=_schema(day.inputs("household")) | {"household": key_type, "area": pl.String}),
+        pl.DataFrame(
+            households, schema=_schema(day.inputs("household")) | {"household": key_type, "area": pl.String}
+        ),
         pl.DataFrame(persons, schema=_schema(day.inputs("person")) | {"household": key_type}),
     )
 

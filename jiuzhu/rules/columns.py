@@ -1,6 +1,9 @@
-"""How each operator works on columns. Null is unknown; every operator gives null where the single value is unknown.
+"""How each operator works on columns. Null is unknown; each operator gives null where the single value is
+unknown.
 
-Each column knows whether it can hold nulls at all, so that complete tables pay nothing for the third value.
+A column knows whether it can hold nulls at all, so that complete tables pay nothing for the third value. What
+an operator needs twice is put aside as a column of its own: written twice, and twice again inside that, the
+plan would double with every level of a rule.
 """
 
 from __future__ import annotations
@@ -10,21 +13,27 @@ from typing import NamedTuple
 
 import polars as pl
 
+from jiuzhu.rules.nodes import argument_name
 from jiuzhu.rules.terms import OPERATORS, Scalar, Term
-
 
 DTYPES: Mapping[str, type[pl.DataType]] = {"number": pl.Int64, "yes_no": pl.Boolean, "word": pl.String}
 
 
 class Column(NamedTuple):
-    """An expression, and whether it may be null."""
+    """An expression, whether it may be null, and how many rounds of columns put aside it stands on.
+
+    ``plain``: a mere column or constant; ``constant``: its value, where it is a yes/no written in the rule.
+    """
 
     expression: pl.Expr
     nullable: bool
+    rounds: int = 0
+    plain: bool = False
+    constant: bool | None = None
 
 
 class Table(NamedTuple):
-    """A table figure: its entries as columns (literals, or one column per entry when areas differ)."""
+    """A table figure: its entries as columns (constants, or one column per entry when areas differ)."""
 
     entries: Mapping[str, Column]
 
@@ -32,50 +41,124 @@ class Table(NamedTuple):
 Columns = Mapping[str, Column | Table]
 
 
-def compiled(term: Term, columns: Columns) -> Column:
-    """The term over columns: facts and rules by name, figures by ``p_…`` name."""
-    if term.op == "constant":
-        return literal(term.payload, _kind(term.payload))
-    if term.op in ("name", "figure"):
-        name = str(term.payload) if term.op == "name" else "p_" + str(term.payload).replace("-", "_")
-        found = columns[name]
-        assert isinstance(found, Column), f"{name} is a table and was not looked up"
-        return found
-    if term.op == "lookup":
-        return _lookup(term, columns)
-    args = [compiled(one, columns) for one in term.args]
-    if term.op == "where":
-        return _where(*args)
-    expression = _PLAIN[term.op](*(one.expression for one in args))
-    return Column(expression, any(one.nullable for one in args))
+class Bench:
+    """Makes expressions out of terms over some columns. ``rounds`` holds what must be worked out before, in order."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.rounds: list[list[pl.Expr]] = []
+        self.aside: list[str] = []
+
+    def compiled(self, term: Term) -> Column:
+        """The term as an expression; facts, rules by name, figures by ``p_…`` name."""
+        if term.op == "constant":
+            return literal(term.payload, _kind(term.payload))
+        if term.op in ("name", "figure"):
+            name = str(term.payload) if term.op == "name" else argument_name(str(term.payload))
+            found = self.columns[name]
+            assert isinstance(found, Column), f"{name} is a table and was not looked up"
+            return found
+        if term.op == "lookup":
+            return self._lookup(term)
+        args = [self.compiled(one) for one in term.args]
+        if term.op == "where":
+            return self._where(*args)
+        if term.op in ("largest", "smallest"):
+            return self._extreme(term.op, args)
+        if term.op == "half_up":
+            args = [args[0], self._put_aside(args[1])]
+        expressions = [one.expression for one in args]
+        return Column(_PLAIN[term.op](*expressions), _nullable(args), _rounds(args))
+
+    def _put_aside(self, column: Column) -> Column:
+        """A column that may be written twice."""
+        if column.plain:
+            return column
+        name = f"aside {len(self.aside)}"
+        self.aside.append(name)
+        while len(self.rounds) <= column.rounds:
+            self.rounds.append([])
+        self.rounds[column.rounds].append(column.expression.alias(name))
+        return Column(pl.col(name), column.nullable, column.rounds + 1, plain=True)
+
+    def _where(self, condition: Column, then: Column, otherwise: Column) -> Column:
+        made_of = [condition, then, otherwise]
+        for constant, other, made in (
+            (then.constant, otherwise, lambda c, x, yes: (c | x) if yes else (~c & x)),
+            (otherwise.constant, then, lambda c, x, yes: (~c | x) if yes else (c & x)),
+        ):
+            # One way is a plain yes or no: Kleene's and/or says the same, null included.
+            if constant is not None:
+                made_expression = made(condition.expression, other.expression, constant)
+                return Column(made_expression, _nullable(made_of), _rounds(made_of))
+        if not condition.nullable:
+            asked, a, b = (one.expression for one in made_of)
+            return Column(pl.when(asked).then(a).otherwise(b), _nullable(made_of), _rounds(made_of))
+        made_of = [self._put_aside(one) for one in made_of]
+        asked, a, b = (one.expression for one in made_of)
+        # When itself is null it is not known which way to go; both ways may still give the same.
+        settled = asked.is_not_null() | (a == b)
+        return Column(
+            pl.when(settled).then(pl.when(asked).then(a).otherwise(b)), nullable=True, rounds=_rounds(made_of)
+        )
+
+    def _extreme(self, op: str, args: list[Column]) -> Column:
+        pick = pl.max_horizontal if op == "largest" else pl.min_horizontal
+        if not _nullable(args):
+            return Column(pick(*(one.expression for one in args)), nullable=False, rounds=_rounds(args))
+        args = [self._put_aside(one) for one in args]
+        expressions = [one.expression for one in args]
+        # Polars' own function skips nulls.
+        known = pl.all_horizontal(*(one.is_not_null() for one in expressions))
+        return Column(pl.when(known).then(pick(*expressions)), nullable=True, rounds=_rounds(args))
+
+    def _lookup(self, term: Term) -> Column:
+        table, key = term.args
+        entries = self.columns[argument_name(str(table.payload))]
+        assert isinstance(entries, Table)
+        if key.op == "constant":
+            return entries.entries[str(key.payload)]
+        wanted = self._put_aside(self.compiled(key))
+        found = [
+            pl.when(wanted.expression == name).then(value.expression)
+            for name, value in entries.entries.items()
+        ]
+        return Column(pl.coalesce(found), nullable=True, rounds=wanted.rounds)
 
 
 def literal(value: Scalar | None, kind: str = "number") -> Column:
     """A constant column of a kind (number, yes_no, word); None is unknown everywhere."""
-    return Column(pl.lit(value, dtype=DTYPES[kind]), value is None)
+    constant = value if isinstance(value, bool) else None
+    return Column(pl.lit(value, dtype=DTYPES[kind]), value is None, plain=True, constant=constant)
 
 
-def _where(condition: Column, then: Column, otherwise: Column) -> Column:
-    asked, a, b = condition.expression, then.expression, otherwise.expression
-    chosen = pl.when(asked).then(a).otherwise(b)
-    if not condition.nullable:
-        return Column(chosen, then.nullable or otherwise.nullable)
-    # When itself is null it is not known which way to go; both ways may still give the same.
-    agreed = pl.when(a == b).then(a).otherwise(None)
-    return Column(pl.when(asked.is_null()).then(agreed).otherwise(chosen), True)
+def of_table(name: str, *, nullable: bool) -> Column:
+    """A column that the table has."""
+    return Column(pl.col(name), nullable, plain=True)
 
 
-def _lookup(term: Term, columns: Columns) -> Column:
-    table, key = term.args
-    entries = columns["p_" + str(table.payload).replace("-", "_")]
-    assert isinstance(entries, Table)
-    if key.op == "constant":
-        return entries.entries[str(key.payload)]
-    wanted = compiled(key, columns)
-    found = [
-        pl.when(wanted.expression == name).then(value.expression) for name, value in entries.entries.items()
-    ]
-    return Column(pl.coalesce(found), nullable=True)
+def total(column: Column) -> pl.Expr:
+    """The sum within a group, null as soon as one value is; of a yes/no, how many say yes."""
+    summed = column.expression.cast(pl.Int64).sum()
+    if not column.nullable:
+        return summed
+    return pl.when(column.expression.null_count() == 0).then(summed)
+
+
+def day_column(column: pl.Expr) -> pl.Expr:
+    """A column of dates as the numbers 20200801; null stays unknown."""
+    year, month, day = (
+        part.cast(pl.Int64) for part in (column.dt.year(), column.dt.month(), column.dt.day())
+    )
+    return year * 10000 + month * 100 + day
+
+
+def _nullable(columns: list[Column]) -> bool:
+    return any(one.nullable for one in columns)
+
+
+def _rounds(columns: list[Column]) -> int:
+    return max(one.rounds for one in columns)
 
 
 def _kind(value: Scalar | None) -> str:
@@ -97,8 +180,6 @@ _PLAIN: Mapping[str, Callable[..., pl.Expr]] = {
     "down": lambda a, b: a // b,
     "up": lambda a, b: -(-a // b),
     "half_up": lambda a, b: (2 * a + b) // (2 * b),
-    "largest": lambda a, b: pl.when(a >= b).then(a).when(a < b).then(b),
-    "smallest": lambda a, b: pl.when(a <= b).then(a).when(a > b).then(b),
     "lt": lambda a, b: a < b,
     "le": lambda a, b: a <= b,
     "gt": lambda a, b: a > b,
@@ -111,20 +192,6 @@ _PLAIN: Mapping[str, Callable[..., pl.Expr]] = {
     "months": _months,
 }
 
-assert {*_PLAIN, "where", "lookup"} == OPERATORS, "an operator without a meaning for columns"
-
-
-def day_column(column: pl.Expr) -> pl.Expr:
-    """A column of dates as the numbers 20200801; null stays unknown."""
-    year, month, day = (
-        part.cast(pl.Int64) for part in (column.dt.year(), column.dt.month(), column.dt.day())
-    )
-    return year * 10000 + month * 100 + day
-
-
-def total(column: Column) -> pl.Expr:
-    """The sum within a group, null as soon as one value is; of a yes/no, how many say yes."""
-    summed = column.expression.cast(pl.Int64).sum()
-    if not column.nullable:
-        return summed
-    return pl.when(column.expression.null_count() == 0).then(summed)
+assert {*_PLAIN, "largest", "smallest", "where", "lookup"} == OPERATORS, (
+    "an operator without a meaning for columns"
+)

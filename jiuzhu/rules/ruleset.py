@@ -87,7 +87,7 @@ class RuleSet:
                     term=term,
                     deps=deps,
                     figures=asked,
-                )  # fmt: skip
+                )
             )
             return function
 

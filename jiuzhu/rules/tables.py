@@ -14,7 +14,7 @@ from datetime import date
 
 import polars as pl
 
-from jiuzhu.rules.columns import DTYPES, Column, Columns, Table, compiled, day_column, literal, total
+from jiuzhu.rules.columns import DTYPES, Bench, Column, Columns, Table, day_column, literal, of_table, total
 from jiuzhu.rules.figures import Ask, FigureSpec
 from jiuzhu.rules.graph import Graph
 from jiuzhu.rules.nodes import Node, argument_name
@@ -69,7 +69,7 @@ def _state(plan: Plan, graph: Graph, households: object, persons: object, kept: 
         (plan.of_person, of_person, persons),
     ):
         holes = _holes(given, [one.name for one in inputs])
-        columns.update({one.name: Column(pl.col(one.name), one.name in holes) for one in inputs})
+        columns.update({one.name: of_table(one.name, nullable=one.name in holes) for one in inputs})
 
 
 def _stated(inputs: Sequence[Node], kept: Sequence[str]) -> list[pl.Expr]:
@@ -133,7 +133,7 @@ def _figures_by_area(
 
 def _name_figures(plan: Plan, graph: Graph, table: pl.DataFrame) -> None:
     def column(name: str) -> Column:
-        return Column(pl.col(name), bool(table[name].null_count()))
+        return of_table(name, nullable=bool(table[name].null_count()))
 
     for name in graph.figures:
         argument, keys = argument_name(name), graph.specs[name].keys
@@ -162,7 +162,7 @@ def _household_rules(plan: Plan, todo: list[Node]) -> list[Node]:
         for one in todo
         if one.how == "rule" and one.entity == "household" and _ready(one, plan.of_household)
     ]:
-        plan.households = plan.households.with_columns(**_work(level, plan.of_household))
+        plan.households = _work(plan.households, level, plan.of_household)
         todo = [one for one in todo if one not in level]
     return todo
 
@@ -174,15 +174,18 @@ def _person_rules(plan: Plan, todo: list[Node]) -> list[Node]:
         if one.how == "rule" and one.entity == "person" and _ready(one, plan.of_person, plan.of_household)
     ]:
         _spread(plan, level)
-        plan.persons = plan.persons.with_columns(**_work(level, plan.of_person))
+        plan.persons = _work(plan.persons, level, plan.of_person)
         todo = [one for one in todo if one not in level]
     return todo
 
 
-def _work(level: Sequence[Node], columns: dict[str, Column | Table]) -> dict[str, pl.Expr]:
-    found = {one.name: compiled(one.term, columns) for one in level if one.term is not None}
-    columns.update({name: Column(pl.col(name), column.nullable) for name, column in found.items()})
-    return {name: column.expression for name, column in found.items()}
+def _work(frame: pl.LazyFrame, level: Sequence[Node], columns: dict[str, Column | Table]) -> pl.LazyFrame:
+    bench = Bench(columns)
+    found = {one.name: bench.compiled(one.term) for one in level if one.term is not None}
+    for before in bench.rounds:
+        frame = frame.with_columns(before)
+    columns.update({name: of_table(name, nullable=column.nullable) for name, column in found.items()})
+    return frame.with_columns(**{name: column.expression for name, column in found.items()}).drop(bench.aside)
 
 
 def _spread(plan: Plan, level: Sequence[Node]) -> None:
@@ -214,9 +217,8 @@ def _gather(plan: Plan, todo: list[Node]) -> list[Node]:
     ).drop(_ROWS)
     for one in ready:
         source = plan.of_person[one.of]
-        plan.of_household[one.name] = Column(
-            pl.col(one.name), source.nullable if isinstance(source, Column) else True
-        )
+        nullable = not isinstance(source, Column) or source.nullable
+        plan.of_household[one.name] = of_table(one.name, nullable=nullable)
     return [one for one in todo if one not in ready]
 
 

@@ -5,7 +5,14 @@
 
 from __future__ import annotations
 
-from jiuzhu.eligibility.rules import assets, composition, income, uplift
+# In the order in which one thing follows from another, and in which the reference page tells it.
+# isort: off
+from jiuzhu.eligibility.rules import composition
+from jiuzhu.eligibility.rules import income
+from jiuzhu.eligibility.rules import assets
+from jiuzhu.eligibility.rules import uplift
+
+# isort: on
 from jiuzhu.eligibility.rules.given import CLASSES, RULES
 from jiuzhu.eligibility.rules.income import HUNDRED_PERCENT
 from jiuzhu.rules.nodes import law
