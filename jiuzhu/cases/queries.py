@@ -45,7 +45,7 @@ class Wanted:
     order: str = "due"  # due | newest | oldest | name
 
 
-ORDERS = {
+ORDERS: dict[str, tuple[Any, ...]] = {
     "due": (F("stage_due_on").asc(nulls_last=True), "id"),
     "newest": ("-opened_on", "-id"),
     "oldest": ("opened_on", "id"),
@@ -109,6 +109,20 @@ def of_household(household_id: int) -> QuerySet[Case]:
 def of_person(citizen_id: str) -> QuerySet[Case]:
     """Cases in whose household this person is or was a member."""
     return Case.objects.filter(household__memberships__person__citizen_id=citizen_id).distinct()
+
+
+def open_of_persons(citizen_ids: Sequence[str]) -> QuerySet[Case]:
+    """Open cases of the households that these people belong to or belonged to; `of` is the person's number."""
+    whose = "household__memberships__person__citizen_id"
+    found = Case.objects.filter(closed_on=None, **{f"{whose}__in": list(citizen_ids)}).annotate(of=F(whose))
+    return found.select_related("area", "process").distinct()
+
+
+def handed_on(officer: Any, *, waiting_at: Sequence[str]) -> QuerySet[Case]:
+    """Open cases on which the officer has done a duty and that now stand elsewhere, the latest move first."""
+    touched = Duty.objects.filter(officer=officer).values("case_id")
+    found = Case.objects.select_related("village").filter(pk__in=touched, closed_on=None)
+    return found.exclude(stage__in=waiting_at).order_by("-stage_entered_at")
 
 
 def steps(case: Case) -> QuerySet[Step]:

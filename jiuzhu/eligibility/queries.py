@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
+from jiuzhu import rulebook
+from jiuzhu.intake import queries as intake
+from jiuzhu.verification import queries as verification
+
+from .assembling import Told, assemble
 from .models import Determination
 
 
@@ -15,3 +22,33 @@ def latest(case: Any) -> Determination | None:
 
 def of_case(case: Any) -> QuerySet[Determination]:
     return Determination.objects.filter(case=case).select_related("by").order_by("-id")
+
+
+def facts_of(case: Any) -> dict[str, Any]:
+    """Everything known of the household, in the shape of rulebook/schema/facts.json (assembling.py says what counts).
+
+    Raises NoSuchApplication for an imported recipient whose application is still to be completed.
+    """
+    application = intake.application(case)
+    content = intake.content(application)
+    others = {one["key"]: _told(case, str(one["person"])) for one in content["members"] if "person" in one}
+    relations = rulebook.codes("relations").entries
+    means = {code: str(entry.get("means", "")) for code, entry in relations.items()}
+    return assemble(content, others, relation_means=means, received_on=application.received_on)
+
+
+def _told(case: Any, person: str) -> dict[str, list[Told]]:
+    """What departments and visits say of one person, by fact."""
+    told: dict[str, list[Told]] = {}
+    for key, one in _said(case, person):
+        told.setdefault(key, []).append(one)
+    return told
+
+
+def _said(case: Any, person: str) -> Iterator[tuple[str, Told]]:
+    for key, found in verification.facts(case).get(person, {}).items():
+        yield key, Told(found.value, "department", found.department, found.as_of)
+    from jiuzhu.surveys import queries as surveys
+
+    for key, seen in surveys.corrections(case).get(person, {}).items():
+        yield key, Told(seen.value, "visit", seen.reason, seen.visited_on)

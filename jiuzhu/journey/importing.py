@@ -53,7 +53,7 @@ def words(area: str) -> dict[str, dict[str, str]]:
     return {
         # A name that two townships share is told apart by the township before it.
         "village": {
-            (f"{one.parent.name}{one.name}" if one.name in twice else one.name): one.code for one in villages
+            (f"{one.parent.name}{one.name}" if one.parent and one.name in twice else one.name): one.code for one in villages
         },
         "item": {item.zh: item.code for item in rulebook.items()},
         "relation": {str(entry["zh"]): code for code, entry in relations.items()},

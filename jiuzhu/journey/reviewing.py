@@ -19,7 +19,7 @@ KIND_OF = {"reviewing": "preliminary", "county_reviewing": "county_review"}
 
 def determine(case: Any, *, actor: Any, on: date, at: datetime) -> Any:
     """Run the rules over everything that is known of the household today, and keep the result."""
-    return eligibility.determine(case, eligibility_queries.facts_of(case, on), actor=actor, on=on, at=at)
+    return eligibility.determine(case, eligibility_queries.facts_of(case), actor=actor, on=on, at=at)
 
 
 def give_opinion(
@@ -42,7 +42,7 @@ def give_opinion(
         grants = found.outcome == "eligible"
         approvals.opine(
             held, kind=KIND_OF[held.stage], proposes="grant" if grants else "refuse",
-            amount_fen=found.amount_fen if grants else 0, determination_digest=found.digest, content=content,
+            amount_fen=found.amount_fen or 0 if grants else 0, determination_digest=found.digest, content=content,
             remark=remark, officer=actor, on=on, at=at,
         )  # fmt: skip
         return advance(

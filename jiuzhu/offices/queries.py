@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from jiuzhu.values.refusals import Refusal
 
 from .models import Area, LoginRequirement, Office, Officer, Posting
-from .refusals import NotAnOfficer, NotYourArea, NotYourPower
+from .refusals import NoSuchOfficer, NoSuchPosting, NotAnOfficer, NotYourArea, NotYourPower
 from .roles import POWERS, ROLES
 
 
@@ -18,7 +18,7 @@ def officer_of(user: object) -> Officer:
     """The officer behind a login. Raises NotAnOfficer."""
     found = (
         Officer.objects.select_related("office", "office__area")
-        .filter(user_id=getattr(user, "pk", None))
+        .filter(user_id=getattr(user, "pk", None) or 0)
         .first()
     )
     if found is None:
@@ -65,6 +65,33 @@ def why_not(officer: Officer, power: str, area_code: str | None, on: date) -> Re
     return None
 
 
+def posting(pk: int) -> Posting:
+    """One post. Raises NoSuchPosting."""
+    found = Posting.objects.select_related("officer__office", "area").filter(pk=pk).first()
+    if found is None:
+        raise NoSuchPosting
+    return found
+
+
+def posts_ever(officer: Officer) -> QuerySet[Posting]:
+    """Every post an officer holds or held, newest first."""
+    return officer.postings.select_related("area").order_by("-starts_on", "-id")
+
+
+def posted_during(officer: Officer, role: str, area: Area, starts_on: date, stops_on: date | None) -> bool:
+    """Whether a post of that role in that area overlaps the period."""
+    overlapping = officer.postings.filter(Q(stops_on=None) | Q(stops_on__gt=starts_on), role=role, area=area)
+    return (overlapping.filter(starts_on__lt=stops_on) if stops_on else overlapping).exists()
+
+
+def desks(prefixes: Sequence[str] = ("",)) -> QuerySet[Office]:
+    """Offices, county first, for pickers."""
+    wanted = Q(pk__in=[])
+    for prefix in prefixes:
+        wanted |= Q(area__code__startswith=prefix)
+    return Office.objects.select_related("area").filter(wanted).order_by("area__code", "id")
+
+
 def second_factor_required(officer: Officer, on: date) -> bool:
     return LoginRequirement.objects.filter(role__in=roles(officer, on), second_factor=True).exists()
 
@@ -105,15 +132,35 @@ def office_of(area_code: str) -> Office | None:
     return Office.objects.filter(area_id=area_code).order_by("id").first()
 
 
-def officers(*, area: str = "", power: str = "", on: date, words: str = "") -> QuerySet[Officer]:
-    """Officers for pickers and lists: by area prefix, by a power they hold on that day, by name or staff number."""
+def officers(
+    *, area: str = "", power: str = "", role: str = "", on: date, words: str = ""
+) -> QuerySet[Officer]:
+    """Officers by area prefix, by a power or a role they hold on that day, by name, login or staff number."""
     found = Officer.objects.select_related("office", "office__area", "user").order_by("staff_number")
     if area:
         found = found.filter(office__area__code__startswith=area)
-    if power:
-        able = [key for key, role in ROLES.items() if power in role.powers]
+    if power or role:
+        able = [key for key, one in ROLES.items() if (not power or power in one.powers) and role in ("", key)]
         held = Q(postings__stops_on=None) | Q(postings__stops_on__gt=on)
         found = found.filter(held, postings__role__in=able, postings__starts_on__lte=on).distinct()
     if words:
-        found = found.filter(Q(name__icontains=words) | Q(staff_number__istartswith=words))
+        named = Q(name__icontains=words) | Q(staff_number__istartswith=words)
+        found = found.filter(named | Q(user__username__istartswith=words))
+    return found
+
+
+def officer(staff_number: str) -> Officer:
+    """One officer. Raises NoSuchOfficer."""
+    found = Officer.objects.select_related("office__area", "user").filter(staff_number=staff_number).first()
+    if found is None:
+        raise NoSuchOfficer("staff_number", staff_number=staff_number)
+    return found
+
+
+def posts_of(officers: Sequence[Officer], on: date) -> dict[int, list[Posting]]:
+    """The posts held on a day by each of these officers, in one query."""
+    found: dict[int, list[Posting]] = {one.pk: [] for one in officers}
+    held = Q(stops_on=None) | Q(stops_on__gt=on)
+    for post in Posting.objects.select_related("area").filter(held, officer__in=officers, starts_on__lte=on):
+        found[post.officer_id].append(post)
     return found
