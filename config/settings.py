@@ -182,7 +182,7 @@ AXES_DISABLE_ACCESS_LOG = True  # our own audit log keeps who came and went
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # asks for the address too; see above
 
 SESSION_COOKIE_AGE = 60 * number("JIUZHU_SESSION_MINUTES", 60)
-SESSION_SAVE_EVERY_REQUEST = True  # counted from the last request
+SESSION_SAVE_EVERY_REQUEST = False  # counted from the last request all the same: web/officer.py writes it each minute
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -14,6 +14,7 @@ from jiuzhu.offices.refusals import NotAnOfficer
 from jiuzhu.offices.roles import ROLES
 from jiuzhu.web import clock
 
+_SEEN, _SEEN_EVERY_SECONDS = "seen", 60
 _STAFF_ONLY = ("/office/", "/api/", "/accounts/")
 
 
@@ -45,6 +46,7 @@ class OfficerMiddleware:
         except NotAnOfficer:
             return self.get_response(request)
         _introduce(request, officer)
+        _stay_awake(request)
         with scope.within(request.reach):  # type: ignore[attr-defined]
             response = self.get_response(request)
         # Households must not be found in the cache of a shared machine, nor by "back" after logging out.
@@ -64,3 +66,10 @@ def _introduce(request: HttpRequest, officer: object) -> None:
     request.reach = tuple(  # type: ignore[attr-defined]
         sorted({p.area_id for p in postings if "cases.see" in roles[p.role].powers})
     )
+
+
+def _stay_awake(request: HttpRequest) -> None:
+    """The login runs out after a time without requests; written down once a minute, not with every request."""
+    now = int(clock.now().timestamp())
+    if now - request.session.get(_SEEN, 0) >= _SEEN_EVERY_SECONDS:
+        request.session[_SEEN] = now

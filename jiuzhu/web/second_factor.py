@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from jiuzhu.offices import queries as offices
 from jiuzhu.values.refusals import Refusal
-from jiuzhu.web import clock
 from jiuzhu.web.refused import refusal_page
 
 _PASSED = "second_factor_for"
@@ -44,7 +43,8 @@ class SecondFactorMiddleware:
             or request.session.get(_PASSED) == officer.pk
         ):
             return self.get_response(request)
-        if not offices.second_factor_required(officer, clock.today()):
+        wanted = offices.login_requirements()
+        if not any(wanted.get(role.key) for role in request.officer_roles):  # type: ignore[attr-defined]
             return self.get_response(request)
         if is_mfa_enabled(request.user):
             request.session[_PASSED] = officer.pk

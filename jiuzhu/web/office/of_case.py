@@ -78,3 +78,9 @@ def parts(request: HttpRequest, case: Any) -> list[Part]:
         part for module in _modules() if hasattr(module, "parts") for part in module.parts(request, case)
     ]
     return sorted(found, key=lambda part: part.order)
+
+
+def serving(powers: frozenset[str]) -> dict[str, Act]:
+    """The main act per stage that these powers open: the stages that wait for an officer."""
+    found = (act for module in _modules() for act in getattr(module, "ACTS", ()))
+    return {act.stage: act for act in found if act.main and act.stage != "*" and act.powers & powers}
