@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -56,18 +56,18 @@ class Registered:
 def why_not_register(members: Sequence[Member], on: date) -> list[Refusal]:
     """Everything that stands against these people forming a household on a day, each with its field."""
     found = troubles(members, on)
-    home = _own_household(members, on)
+    known = queries.known([one.citizen_id for one in members if one.citizen_id], on)
+    home = _own_household(members, known)
     for one in members:
-        someone = queries.person(one.citizen_id or "")
-        if someone is None:
+        if one.citizen_id is None or one.citizen_id not in known:
             continue
+        someone, there = known[one.citizen_id].person, known[one.citizen_id].elsewhere
         if someone.died_on is not None:
             found.append(
                 MemberDied(one.at("citizen_id"), name=masking.name(someone.name), died_on=someone.died_on)
             )
         if someone.name != one.name and not one.renamed:
             found.append(OtherName(one.at("name"), known=masking.name(someone.name), typed=one.name))
-        there = queries.elsewhere(someone, on)
         if there and there.household_id != home and one.left_former_on is None:
             found.append(_in_another(one, there))
     return found
@@ -83,11 +83,11 @@ def _in_another(one: Member, there: queries.Elsewhere) -> Refusal:
     )
 
 
-def _own_household(members: Sequence[Member], on: date) -> int | None:
+def _own_household(members: Sequence[Member], known: Mapping[str, queries.Known]) -> int | None:
     """The household that the applicant already heads: a new application renews it instead of starting a second."""
     for one in members:
-        someone = queries.person(one.citizen_id or "") if one.relation == APPLICANT else None
-        there = queries.elsewhere(someone, on) if someone else None
+        record = known.get(one.citizen_id or "") if one.relation == APPLICANT else None
+        there = record.elsewhere if record else None
         if there and there.relation == APPLICANT:
             return there.household_id
     return None
@@ -105,7 +105,9 @@ def register(
     with transaction.atomic(), scope.whole_county():
         _hold(members)
         refuse_if_any(why_not_register(members, on))
-        home = _own_household(members, on)
+        home = _own_household(
+            members, queries.known([one.citizen_id for one in members if one.citizen_id], on)
+        )
         told = {"area": area, "address": address, "hukou_kind": hukou_kind}
         if home is None:
             household = Household.objects.create(**told, opened_on=on, legacy=legacy, import_key=import_key)

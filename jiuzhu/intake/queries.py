@@ -120,28 +120,29 @@ def _about_people(found: Draft, content: Mapping[str, Any], on: date) -> list[Re
         against += households.why_not_register(members, on)
     if home.get("alone") is True and len(content["members"]) > 1:
         against.append(ApplyingAlone("household.alone", count=len(content["members"])))
-    for one in members:
-        against += _live(one, found.item_code)
+    against += _live(members, found.item_code)
     return against
 
 
-def _live(one: register.Member, item_code: str) -> list[Refusal]:
-    """A case of the same category that is not closed, wherever in the county; a running entitlement is one too."""
-    if not one.citizen_id:
+def _live(members: Sequence[register.Member], item_code: str) -> list[Refusal]:
+    """Cases of the same category that are not closed, wherever in the county; a running entitlement is one too."""
+    lines = {one.citizen_id: one for one in members if one.citizen_id}
+    if not lines:
         return []
     with scope.whole_county():
-        running = cases.of_person(one.citizen_id).filter(closed_on=None, item_code__startswith=item_code[:4])
-        case = running.select_related("area", "process").first()
-        if case is None:
-            return []
-        item = rulebook.item(case.item_code)
-        stage = case.process.body["stages"][case.stage]
-        return [
-            LiveCase(
-                one.at("citizen_id"), name=masking.name(one.name), area=case.area.name, number=case.number,
-                item_zh=item.zh, item_en=item.en, stage_zh=stage["zh"], stage_en=stage["en"],
-            )
-        ]  # fmt: skip
+        running: list[Any] = list(
+            cases.open_of_persons(list(lines)).filter(item_code__startswith=item_code[:4]).order_by("id")
+        )
+    first = {case.of: case for case in reversed(running)}
+    return [_live_case(one, first[number]) for number, one in lines.items() if number in first]
+
+
+def _live_case(one: register.Member, case: Any) -> Refusal:
+    item, stage = rulebook.item(case.item_code), case.process.body["stages"][case.stage]
+    return LiveCase(
+        one.at("citizen_id"), name=masking.name(one.name), area=case.area.name, number=case.number,
+        item_zh=item.zh, item_en=item.en, stage_zh=stage["zh"], stage_en=stage["en"],
+    )  # fmt: skip
 
 
 def is_adult(one: Mapping[str, Any], on: date) -> bool:

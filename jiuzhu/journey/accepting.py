@@ -258,15 +258,3 @@ def refuse_acceptance(
         )
         cases.take_duty(held, actor, "accept", on=on, at=at)
         return advance(held, "refused_acceptance", actor=actor, on=on, at=at, note=reason)
-
-
-def withdraw(
-    case: Any, *, reason: str, actor: Any, on: date, at: datetime, version: int | None = None
-) -> Any:
-    """The applicant takes the application back before the decision, with the reason in her own words."""
-    with transaction.atomic():
-        held = cases.locked(case.number, version=version)
-        intake.keep_turning(
-            applications.application(held), "withdrawn", reason=reason, law="", actor=actor, on=on, at=at
-        )
-        return advance(held, "withdrawn", actor=actor, on=on, at=at, note=reason)

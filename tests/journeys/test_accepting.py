@@ -18,7 +18,7 @@ from jiuzhu.households import queries as households
 from jiuzhu.intake import queries as intake
 from jiuzhu.intake import refusals
 from jiuzhu.intake.models import MissingNotice
-from jiuzhu.journey import accepting
+from jiuzhu.journey import accepting, extending
 from jiuzhu.offices.database import refusal_from
 from jiuzhu.offices.refusals import NotYourPower
 from jiuzhu.rulebook import ProcessNotInForce
@@ -232,7 +232,7 @@ def test_refused_and_withdrawn_with_a_reason(where: people.County) -> None:
     assert cases.get(case.number).closed_as == "refused_acceptance"
     other = submit(where)
     accepting.accept(other.case, actor=where.clerk, **TOLD)
-    case = accepting.withdraw(other.case, reason="找到工作了", actor=where.clerk, **TOLD)
+    case = extending.withdraw(other.case, note="找到工作了", actor=where.clerk, **TOLD)
     assert cases.get(case.number).closed_as == "withdrawn"
 
 
