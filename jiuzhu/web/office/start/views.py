@@ -11,7 +11,6 @@ from jiuzhu.cases import queries as cases
 from jiuzhu.web import clock, typed
 from jiuzhu.web.office import of_case, pages
 
-
 # Where a household that receives stands: nobody is waited for there, whatever could be done.
 _RESTING = ("receiving", "grace")
 _HANDED_ON = 10
