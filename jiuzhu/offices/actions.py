@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from axes.utils import reset as axes_reset
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from jiuzhu.audit import actions as audit
+from jiuzhu.values.refusals import refuse_if_any
 
+from . import queries
 from .models import Area, LoginRequirement, Office, Officer, Once, Posting, RolePower
-from .refusals import KeyOfAnother, RoleOfAnotherLevel, StaffNumberTaken, UnknownRole
+from .refusals import (
+    AlreadyPosted,
+    EndsBeforeStart,
+    KeyOfAnother,
+    NotOneself,
+    RoleOfAnotherLevel,
+    StaffNumberTaken,
+    UnknownRole,
+    UsernameTaken,
+)
 from .roles import ROLES
 
 ENROLLED = audit.act("offices.enrolled", zh="登记了工作人员{name}", en="enrolled the officer {name}")
 PASSWORD_GIVEN = audit.act(
     "offices.password-given", zh="为{name}设置了初始密码", en="set a first password for {name}"
 )
+UNLOCKED = audit.act("offices.unlocked", zh="解除了{name}的登录锁定", en="unlocked the login of {name}")
 PASSWORD_CHOSEN = audit.act("offices.password-chosen", zh="修改了自己的密码", en="chose a new password")
 POSTED = audit.act("offices.posted", zh="任命{name}为{role}（{area}）", en="posted {name} as {role} ({area})")
 RELIEVED = audit.act(
@@ -43,14 +57,22 @@ def enroll(
     actor: Officer | None,
     at: datetime,
 ) -> Officer:
-    """A new officer with her login; she holds no power until she is posted. Raises StaffNumberTaken.
+    """A new officer with her login; she holds no power until she is posted. Raises StaffNumberTaken, UsernameTaken.
 
     ``own_password=False``: the password was set by somebody else; the first thing it opens is its own change.
     """
+    _keeper(actor, at)
+    users = get_user_model().objects
     with transaction.atomic():
-        if Officer.objects.filter(staff_number=staff_number).exists():
-            raise StaffNumberTaken(staff_number=staff_number)
-        user = get_user_model().objects.create_user(username=username, password=password)
+        taken = Officer.objects.filter(staff_number=staff_number).exists()
+        again = users.filter(username=username).exists()
+        refuse_if_any(
+            [
+                StaffNumberTaken("staff_number", staff_number=staff_number) if taken else None,
+                UsernameTaken("username", username=username) if again else None,
+            ]
+        )
+        user = users.create_user(username=username, password=password)
         officer = Officer.objects.create(
             user=user,
             name=name,
@@ -66,6 +88,7 @@ def enroll(
 
 def give_password(officer: Officer, password: str, *, actor: Officer | None, at: datetime) -> None:
     """A new password from the administrator, for one who forgot hers; she must change it before anything else."""
+    _keeper(actor, at, over=officer)
     with transaction.atomic():
         officer.user.set_password(password)
         officer.user.save(update_fields=["password"])
@@ -90,14 +113,20 @@ def post(
     actor: Officer | None,
     at: datetime,
 ) -> Posting:
-    """Give an officer a role in an area. Raises UnknownRole, RoleOfAnotherLevel."""
+    """Give an officer a role in an area. Raises UnknownRole, RoleOfAnotherLevel, AlreadyPosted, EndsBeforeStart."""
+    _keeper(actor, at, over=officer)
     if role not in ROLES:
         raise UnknownRole(role=role)
     level = ROLES[role].level
     fits = {"county": ("county",), "township": ("township",), "village": ("township", "village")}[level]
     if area.level not in fits:
-        raise RoleOfAnotherLevel(role=ROLES[role].zh, level=level, area=area.name)
+        raise RoleOfAnotherLevel("area", role=ROLES[role].zh, level=level, area=area.name)
+    _ends_after(starts_on, stops_on)
     with transaction.atomic():
+        if queries.posted_during(officer, role, area, starts_on, stops_on):
+            raise AlreadyPosted(
+                "starts_on", name=officer.name, area=area.name, role_zh=ROLES[role].zh, role_en=ROLES[role].en
+            )
         posting = Posting.objects.create(
             officer=officer, role=role, area=area, starts_on=starts_on, stops_on=stops_on
         )
@@ -106,7 +135,9 @@ def post(
 
 
 def relieve(posting: Posting, *, stops_on: date, actor: Officer | None, at: datetime) -> None:
-    """End a post on a day (exclusive); what was done until then stands."""
+    """End a post on a day (exclusive); what was done until then stands. Raises EndsBeforeStart."""
+    _keeper(actor, at, over=posting.officer)
+    _ends_after(posting.starts_on, stops_on)
     with transaction.atomic():
         posting.stops_on = stops_on
         posting.save(update_fields=["stops_on"])
@@ -125,11 +156,34 @@ def require_second_factor(
 ) -> None:
     if role not in ROLES:
         raise UnknownRole(role=role)
+    _keeper(actor, at)
     with transaction.atomic():
         LoginRequirement.objects.update_or_create(
             role=role, defaults={"second_factor": required, "set_on": on}
         )
         audit.record(REQUIRED, actor=actor, at=at, role=ROLES[role].zh, second_factor=required)
+
+
+def unlock(officer: Officer, *, actor: Officer | None, at: datetime) -> None:
+    """Let somebody log in again who was locked out by wrong passwords."""
+    _keeper(actor, at, over=officer)
+    with transaction.atomic():
+        axes_reset(username=officer.user.get_username())
+        audit.record(UNLOCKED, actor=actor, at=at, name=officer.name)
+
+
+def _keeper(actor: Officer | None, at: datetime, over: Officer | None = None) -> None:
+    """Set-up and the command line act without an officer; an officer needs the power, and never acts on herself."""
+    if actor is None:
+        return
+    refuse_if_any([queries.why_not(actor, "accounts.keep", None, timezone.localdate(at))])
+    if over is not None and over.pk == actor.pk:
+        raise NotOneself
+
+
+def _ends_after(starts_on: date, stops_on: date | None) -> None:
+    if stops_on is not None and stops_on <= starts_on:
+        raise EndsBeforeStart("stops_on", starts_on=starts_on, stops_on=stops_on)
 
 
 def once(key: str, *, who: str, what: str, at: datetime, run: Callable[[], str]) -> str:

@@ -47,6 +47,45 @@ class StaffNumberTaken(Refusal):
     en = "Staff number “{staff_number}” is already taken."
 
 
+class UsernameTaken(Refusal):
+    code = "offices.username-taken"
+    zh = "登录名“{username}”已有人使用。"
+    en = "The login name “{username}” is already taken."
+
+
+class NotOneself(Refusal):
+    code = "offices.not-oneself"
+    zh = "不能给自己任命、免去岗位或重设密码。"
+    en = "Nobody posts, relieves or resets herself."
+    next_zh = "请另一位系统管理员办理。"
+    next_en = "Ask another administrator."
+    law = "县级民政部门岗位职责（授权与使用分离）"
+
+
+class AlreadyPosted(Refusal):
+    code = "offices.already-posted"
+    zh = "{name}在{area}的“{role_zh}”岗位与已有的任期重叠。"
+    en = "{name} already holds the role “{role_en}” in {area} during that time."
+
+
+class EndsBeforeStart(Refusal):
+    code = "offices.ends-before-start"
+    zh = "免去日期（{stops_on}）必须晚于任职日期（{starts_on}）。"
+    en = "The post cannot end on {stops_on}: it starts on {starts_on}."
+
+
+class NoSuchPosting(Refusal):
+    code = "offices.no-such-posting"
+    zh = "没有这条任职记录。"
+    en = "There is no such post."
+
+
+class NoSuchOfficer(Refusal):
+    code = "offices.no-such-officer"
+    zh = "没有工号为“{staff_number}”的工作人员。"
+    en = "There is no officer with the staff number “{staff_number}”."
+
+
 class KeyOfAnother(Refusal):
     code = "offices.once-key-of-another"
     zh = "这次提交的编号已被另一次操作使用，未办理任何内容。"
