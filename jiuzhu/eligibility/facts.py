@@ -60,7 +60,8 @@ def _field(field: Field, value: object, path: str, label: Label) -> Iterator[Ref
         if isinstance(value, bool) or not isinstance(value, int):
             yield (wrong.NotMoney if field.kind == "fen" else wrong.NotANumber)(path, **told, value=value)
         elif not field.low <= value <= field.high:
-            yield wrong.OutOfRange(path, **told, value=value, low=field.low, high=field.high)
+            outside = wrong.OutOfRange if field.kind == "fen" else wrong.NumberOutOfRange
+            yield outside(path, **told, value=value, low=field.low, high=field.high)
     elif field.kind == "day":
         if _day(value) is None:
             yield wrong.NotADay(path, **told, value=value)

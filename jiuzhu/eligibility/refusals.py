@@ -54,6 +54,12 @@ class OutOfRange(FactsRefused):
     next_en = "Check for a nought too many, or yuan written as fen."
 
 
+class NumberOutOfRange(FactsRefused):
+    code = "eligibility.facts-number-out-of-range"
+    zh = "{path}（{label_zh}）应在 {low} 与 {high} 之间，不能是 {value}。"
+    en = "{path} ({label_en}) must lie between {low} and {high}, not {value}."
+
+
 class NotADay(FactsRefused):
     code = "eligibility.facts-not-a-day"
     zh = "{path}（{label_zh}）应为日期，写作 2020-08-01，不能是“{value}”。"
