@@ -31,11 +31,18 @@ def county_name() -> str:
     return _county[code]
 
 
+def help_phone() -> str:
+    """The telephone of the county's office, for whoever cannot go on alone; empty while none is entered."""
+    office = offices.office_of(settings.COUNTY)
+    return office.phone if office is not None else ""
+
+
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
     return {
         "print_size": request.COOKIES.get(_PRINT_COOKIE, "usual"),
         "county_name": _Lazy(county_name),
+        "help_phone": _Lazy(help_phone),
         "demo": settings.DEMO,
         "upload_limit_mb": settings.UPLOAD_LIMIT_BYTES // (1024 * 1024),
         "officer": getattr(request, "officer", None),
@@ -48,10 +55,14 @@ class _Lazy:
     """A text that is asked for only when a template shows it."""
 
     def __init__(self, ask: Callable[[], str]) -> None:
-        self._ask = ask
+        self._ask, self._answer = ask, ""
 
     def __str__(self) -> str:
-        return self._ask()
+        self._answer = self._answer or self._ask()
+        return self._answer
+
+    def __bool__(self) -> bool:
+        return bool(str(self))
 
 
 @require_POST
