@@ -66,3 +66,13 @@ def search(*, actor: str = "", act: str = "", case: str = "") -> QuerySet[Entry]
 
 def line_of(entry: Entry) -> Line:
     return _line(entry)
+
+
+def count(act: str, *, case: str, since: datetime) -> int:
+    """How often an act was recorded on a case since a moment."""
+    return Entry.objects.filter(case_number=case, act=act, at__gte=since).count()
+
+
+def looks_at(number: str, act: str, limit: int = 50) -> Iterator[Line]:
+    """The entries of one kind on a case, newest first: who looked at it, for what."""
+    return (_line(one) for one in Entry.objects.filter(case_number=number, act=act).order_by("-id")[:limit])
