@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -11,8 +12,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import click
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+END_SECONDS = 20
+PR_SET_PDEATHSIG = 1
 
 
 @click.command()
@@ -26,37 +33,78 @@ import click
 def command(host: str, port: int, workers: int, with_clock: bool, demo: bool) -> None:
     """启动网站，按 Ctrl-C 停止。 Serve the pages until Ctrl-C."""
     _refuse_a_busy_port(host, port)
-    clock = subprocess.Popen([sys.executable, "-m", "jiuzhu", "clock"]) if with_clock else None
+    asked_to_stop = threading.Event()
+    for number in SIGNALS:
+        signal.signal(number, lambda *_: asked_to_stop.set())
+    if demo:
+        os.environ["JIUZHU_DEMO"] = "1"  # every page says that its people are invented
+    children = [_server(host, port, workers)]
+    if with_clock:
+        children.append(_child([sys.executable, "-m", "jiuzhu", "clock"]))
     threading.Thread(target=_say_when_ready, args=(host, port, demo), daemon=True).start()
-    try:
-        _serve(host, port, workers)
-    finally:
-        if clock is not None:
-            _end(clock)
-        from config.embedded import cluster, places
+    while not asked_to_stop.wait(0.2) and all(child.poll() is None for child in children):
+        continue
+    failed = [
+        f"{' '.join(map(str, child.args))} ({child.returncode})"  # type: ignore[arg-type, union-attr]
+        for child in children
+        if child.poll() is not None and not asked_to_stop.is_set()
+    ]
+    _end(children)
+    _leave_the_database()
+    if failed:
+        raise click.ClickException(f"意外停止 / ended unexpectedly: {', '.join(failed)}")
 
-        if not os.environ.get("DATABASE_URL") and places.home().exists():
-            cluster.leave()
+
+def _server(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": port,
+        "--workers": workers,
+        "--blocking-threads": 4,  # per process; each keeps one database connection
+        "--log-level": "warning",
+    }
+    words = [str(word) for option in options.items() for word in option]
+    program = [sys.executable, "-m", "granian", *words, "--respawn-failed-workers", "--no-ws"]
+    return _child([*program, "config.wsgi:application"])
 
 
-def _serve(host: str, port: int, workers: int) -> None:
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
+def _child(words: list[str]) -> subprocess.Popen[bytes]:
+    """A child in a session of its own: Ctrl-C reaches us alone, and we end our children in order.
 
-    os.environ["JIUZHU_DOOR"] = "web"  # what the workers see is what the officer may see
-    server = Server(
-        target="config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,  # per process; each keeps one database connection
-        respawn_failed_workers=True,
-        websockets=False,
-        log_level=LogLevels.warning,
+    (A server whose main process and workers are interrupted at once by the terminal sometimes hangs.)
+    """
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return subprocess.Popen(
+        words,
+        env={**os.environ, "PYTHONPATH": path},
+        start_new_session=True,
+        preexec_fn=_die_with_the_parent,  # noqa: PLW1509 (one system call, before any thread is started)
     )
-    server.serve()
+
+
+def _die_with_the_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    until = time.monotonic() + END_SECONDS
+    for child in children:
+        try:
+            child.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _leave_the_database() -> None:
+    from config.embedded import cluster, places
+
+    if not os.environ.get("DATABASE_URL") and places.home().exists():
+        cluster.leave()
 
 
 def _refuse_a_busy_port(host: str, port: int) -> None:
@@ -89,13 +137,3 @@ def _say_when_ready(host: str, port: int, demo: bool) -> None:
         demo_county.main(["logins"], prog_name="jiuzhu demo", standalone_mode=False)
     click.echo("  Ctrl-C 停止 / stops\n")
     sys.stdout.flush()
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
