@@ -184,6 +184,14 @@ class ReissueDiffers(Refusal):
     en = "Entitlement, month and amount of a re-issue must be those of {reference}."
 
 
+class NothingChosen(Refusal):
+    code = "funds.nothing-chosen"
+    zh = "没有选择要重新发放的款项。"
+    en = "No payment was chosen."
+    next_zh = "请勾选已退回的款项后再提交。"
+    next_en = "Tick the returned payments to issue again."
+
+
 class NothingToReissue(Refusal):
     code = "funds.nothing-to-reissue"
     zh = "所选明细都不能重新发放：{why_zh}。"

@@ -16,7 +16,7 @@ from jiuzhu.funds.actions.common import book, found, one_drafter_at_a_time, requ
 from jiuzhu.funds.actions.drafting import Due, complete, open_run, write_lines
 from jiuzhu.funds.banks.registry import CONNECTORS
 from jiuzhu.funds.models import Payment, PaymentRun
-from jiuzhu.funds.refusals import NoSuchPayment, NothingToReissue, NotReturned, ReasonNeeded
+from jiuzhu.funds.refusals import NoSuchPayment, NothingChosen, NothingToReissue, NotReturned, ReasonNeeded
 from jiuzhu.funds.rules import OF_THE_ACCOUNT, STATES, Held
 from jiuzhu.offices.database import refusing
 from jiuzhu.values.month import Month
@@ -47,6 +47,8 @@ def reissue(references: Sequence[str], *, area: str, actor: Any, on: date, at: d
     answer the run that has them. Power funds.prepare. Raises NotReturned, NoSuchPayment, NothingToReissue.
     """
     require(actor, "funds.prepare", area, on)
+    if not references:
+        raise NothingChosen
     with transaction.atomic(), refusing():
         one_drafter_at_a_time(area)
         olds = list(

@@ -18,6 +18,7 @@ from jiuzhu.funds.queries.books import (
 from jiuzhu.funds.queries.owed import (
     PaidTo,
     account_of_case,
+    accounts_today,
     held_entitlements,
     missing,
     months_held,
@@ -35,8 +36,10 @@ from jiuzhu.funds.queries.runs import (
     held,
     held_counts,
     lines,
+    payment,
     reconciliation,
     run,
+    run_before,
     runs,
 )
 
@@ -44,6 +47,7 @@ __all__ = [
     "PaidTo",
     "Wanted",
     "account_of_case",
+    "accounts_today",
     "appropriations",
     "balances",
     "batch",
@@ -62,9 +66,11 @@ __all__ = [
     "of_case",
     "paid_to_case_fen",
     "payables",
+    "payment",
     "reconciliation",
     "returns",
     "run",
+    "run_before",
     "runs",
     "stale",
     "to_clear",

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
 from jiuzhu.funds.models import HeldLine, Payment, PaymentRun
-from jiuzhu.funds.refusals import NoSuchRun
+from jiuzhu.funds.refusals import NoSuchPayment, NoSuchRun
 from jiuzhu.funds.rules import Reconciliation
 
 
@@ -106,3 +106,17 @@ def check_sum(run: PaymentRun) -> str:
             [run.pk],
         )
         return str(cursor.fetchone()[0] or "")
+
+
+def payment(reference: str) -> Payment:
+    """Raises NoSuchPayment, also when it is out of reach."""
+    found = Payment.objects.select_related("area").filter(reference=reference).first()
+    if found is None:
+        raise NoSuchPayment(reference=reference)
+    return found
+
+
+def run_before(run: PaymentRun) -> PaymentRun | None:
+    """The monthly run of the month before: what the treasurer compares with."""
+    found = PaymentRun.objects.filter(area_id=run.area_id, kind="monthly", month__lt=run.month)
+    return found.order_by("-month").first()
