@@ -10,6 +10,7 @@ from jiuzhu.cases import actions as cases
 from jiuzhu.entitlements import actions as entitlements
 from jiuzhu.households import queries as households
 
+from .asking import begin_verifying
 from .process import Process
 
 Begin = Callable[..., None]
@@ -30,7 +31,7 @@ def _grant(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> No
 BEGIN: dict[str, Begin | None] = {
     "accept": None,
     "supplement": None,
-    "verify": None,
+    "verify": begin_verifying,
     "survey": None,
     "appraise": None,
     "review": None,

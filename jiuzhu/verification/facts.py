@@ -1,6 +1,6 @@
 """What departments know about a person, as facts that stand beside what was declared. Pure.
 
-Keys, units and the register they come from are in `FACTS`; `known` makes them out of a register's records. Amounts
+Keys (those of the eligibility rules where they have one), units and registers are in `FACTS`; `known` makes them out of a register's records. Amounts
 are fen a year unless the key says otherwise; counts are whole; days are ISO text. A fact that a register gives no
 unambiguous answer to is left out and named in `unclear`: it is asked at the visit, never completed.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-Unit = Literal["day", "fen_per_year", "fen_per_month", "fen", "pieces", "yes_no", "word", "disability"]
+Unit = Literal["day", "fen_per_year", "fen_per_month", "fen", "pieces", "yes_no", "word", "grade"]
 Record = Mapping[str, Any]
 
 
@@ -46,30 +46,32 @@ FACTS: dict[str, Kind] = {one.key: one for one in (
          "民发〔2021〕57号 第七条"),
     Kind("birth_on", "household_register", "day", "出生日期", "Date of birth", "请对照身份证核实出生日期。",
          "Check the birth date against the card.", "民发〔2021〕57号 第七条"),
-    Kind("wage", "tax", "fen_per_year", "工资性收入", "Wages", "请核实在哪里上班、从何时起、每月实际拿到多少。",
+    Kind("wage_fen", "tax", "fen_per_year", "工资性收入", "Wages", "请核实在哪里上班、从何时起、每月实际拿到多少。",
          "Where does she work, since when, what is paid a month?"),
-    Kind("other_taxed", "tax", "fen_per_year", "其他已申报纳税的收入", "Other taxed income", "请核实工资以外的收入和来源。",
+    Kind("other_taxed_fen", "tax", "fen_per_year", "其他已申报纳税的收入", "Other taxed income", "请核实工资以外的收入和来源。",
          "What income other than wages is there?"),
-    Kind("pension", "social_insurance", "fen_per_year", "养老金（不含基础养老金）", "Pension without the basic part",
+    Kind("transfer_fen", "social_insurance", "fen_per_year", "转移性收入（养老金，不含基础养老金）", "Transfers (pension without the basic part)",
          "请核实养老金每月发放多少、发到哪张卡。", "What pension is paid a month, to which card?"),
-    Kind("basic_pension", "social_insurance", "fen_per_year", "城乡居民基础养老金", "Residents' basic pension",
+    Kind("basic_pension_fen", "social_insurance", "fen_per_year", "城乡居民基础养老金", "Residents' basic pension",
          "请核实基础养老金每月多少。", "What basic pension is paid a month?", "民发〔2021〕57号 第十四条"),
     Kind("insured_as_employee", "social_insurance", "yes_no", "正在参加职工社会保险", "Insured as an employee",
          "请核实由哪个单位参保、是否在那里工作。", "Which employer insures her, does she work there?"),
-    Kind("housing_fund", "housing_fund", "fen_per_month", "住房公积金月缴存额", "Housing fund paid in a month",
+    Kind("housing_fund_fen", "housing_fund", "fen_per_month", "住房公积金月缴存额", "Housing fund paid in a month",
          "请核实公积金由哪个单位缴存。", "Which employer pays into the housing fund?"),
     Kind("vehicles", "vehicles", "pieces", "机动车", "Motor vehicles", "请现场核实机动车的数量、用途、何时购买、是否已转卖。",
          "How many vehicles, for what, bought when, sold?", _ASSETS),
     Kind("houses", "real_estate", "pieces", "不动产", "Real estate", "请核实住房数量、坐落、谁在住、是否出租。",
          "How many homes, where, who lives there, is one let?", _ASSETS),
-    Kind("company_shares", "business", "fen", "出资额", "Capital paid in", "请核实是否经营企业或个体户、是否实际出资、是否停业。",
+    Kind("company_shares_fen", "business", "fen", "出资额", "Capital paid in", "请核实是否经营企业或个体户、是否实际出资、是否停业。",
          "Does she run or own a business, was capital paid, is it closed?", _ASSETS),
     Kind("businesses", "business", "pieces", "登记的市场主体", "Registered businesses", "请核实是否经营企业或个体户、收入多少、是否停业。",
          "Does she run a business, what does it earn, is it closed?"),
     Kind("deposits_over", "deposits", "yes_no", "存款超限", "Deposits over the limit", "请家庭说明存款情况，可由本人提供流水。",
          "Ask the household to explain its savings.", _ASSETS),
-    Kind("disability", "disability", "disability", "残疾类别和等级", "Disability", "请查看残疾人证。", "See the certificate.",
-         "民发〔2021〕57号 第二十三条"),
+    Kind("disability_type", "disability", "word", "残疾类别", "Type of disability", "请查看残疾人证。", "See the certificate.",
+         "民发〔2021〕57号 第八条"),
+    Kind("disability_grade", "disability", "grade", "残疾等级", "Grade of disability", "请查看残疾人证。", "See the certificate.",
+         "民发〔2021〕57号 第八条"),
 )}  # fmt: skip
 
 
@@ -111,7 +113,9 @@ def _standing(records: Iterable[Record]) -> list[Record]:
 
 
 def _housing_fund(records: Sequence[Record], period: tuple[date, date], on: date) -> Known:
-    return Known({"housing_fund": sum(one["month_fen"] for one in records if one.get("status") != "stopped")})
+    return Known(
+        {"housing_fund_fen": sum(one["month_fen"] for one in records if one.get("status") != "stopped")}
+    )
 
 
 def _social_insurance(records: Sequence[Record], period: tuple[date, date], on: date) -> Known:
@@ -126,12 +130,12 @@ def _social_insurance(records: Sequence[Record], period: tuple[date, date], on: 
             continue
         month, basic = one.get("month_fen"), one.get("basic_month_fen")
         if one["insurance"] == "resident_pension" and (month is None or basic is None):
-            unclear.append("basic_pension")  # the part that is left out cannot be told from the rest
+            unclear.append("basic_pension_fen")  # the part that is left out cannot be told from the rest
         elif month is None:
-            unclear.append("pension")
+            unclear.append("transfer_fen")
         else:
-            facts["pension"] = facts.get("pension", 0) + (month - (basic or 0)) * 12
-            facts["basic_pension"] = facts.get("basic_pension", 0) + (basic or 0) * 12
+            facts["transfer_fen"] = facts.get("transfer_fen", 0) + (month - (basic or 0)) * 12
+            facts["basic_pension_fen"] = facts.get("basic_pension_fen", 0) + (basic or 0) * 12
     return Known(facts, tuple(unclear))
 
 
@@ -143,7 +147,7 @@ def _tax(records: Sequence[Record], period: tuple[date, date], on: date) -> Know
         begun, ended = date.fromisoformat(one["period_from"]), date.fromisoformat(one["period_to"])
         if ended < starts or begun > stops:
             continue
-        key = "wage" if one["item"] == "wage" else "other_taxed"
+        key = "wage_fen" if one["item"] == "wage" else "other_taxed_fen"
         if begun < starts or ended > stops:
             unclear.append(key)  # a period that only overlaps the authorised one is not cut up
             continue
@@ -153,9 +157,12 @@ def _tax(records: Sequence[Record], period: tuple[date, date], on: date) -> Know
 
 def _business(records: Sequence[Record], period: tuple[date, date], on: date) -> Known:
     running = [one for one in records if one["status"] == "open"]
-    unclear = () if all(one.get("capital_fen") is not None for one in running) else ("company_shares",)
+    unclear = () if all(one.get("capital_fen") is not None for one in running) else ("company_shares_fen",)
     return Known(
-        {"businesses": len(running), "company_shares": sum(one.get("capital_fen") or 0 for one in running)},
+        {
+            "businesses": len(running),
+            "company_shares_fen": sum(one.get("capital_fen") or 0 for one in running),
+        },
         unclear,
     )
 
@@ -169,8 +176,8 @@ def _disability(records: Sequence[Record], period: tuple[date, date], on: date) 
     record = records[0]
     until = record.get("valid_until")
     if until is not None and date.fromisoformat(until) < on:
-        return Known({}, ("disability",))
-    return Known({"disability": {"type": record["type"], "grade": record["grade"]}})
+        return Known({}, ("disability_type", "disability_grade"))
+    return Known({"disability_type": record["type"], "disability_grade": record["grade"]})
 
 
 _MAKERS = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 
 
 class Authorisation(models.Model):
@@ -25,21 +27,27 @@ class Authorisation(models.Model):
     )  # income of this period may be asked; assets as they stand on the day asked
     period_to = models.DateField()
     starts_on = models.DateField()
-    stops_on = models.DateField()
+    stops_on = models.DateField(
+        null=True
+    )  # null: until the assistance ends, as the text signed at the counter says
     withdrawn_on = models.DateField(null=True)
     withdrawal_note = models.CharField(max_length=300, blank=True)
     signed_on = models.DateField()
     signed_how = models.CharField(max_length=12, choices=HOW)
     paper = models.ForeignKey(
-        "documents.StoredFile", on_delete=models.PROTECT, related_name="+"
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
     )  # scan or signature
+    signed_under = models.CharField(
+        max_length=120, blank=True
+    )  # the text signed with the application, by its first day
     recorded_by = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(stops_on__gt=F("starts_on")), name="verification_authorisation_period"
+                condition=Q(stops_on=None) | Q(stops_on__gt=F("starts_on")),
+                name="verification_authorisation_period",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("starts_on")),
@@ -50,6 +58,10 @@ class Authorisation(models.Model):
                 | (Q(guardian__isnull=False) & ~Q(guardian_ground="")),
                 name="verification_authorisation_guardian",
             ),
+            models.CheckConstraint(
+                condition=Q(paper__isnull=False) | ~Q(signed_under=""),
+                name="verification_authorisation_on_paper",
+            ),
             # One in force per person and case; LEAST passes over an open end, a period withdrawn at once is empty.
             ExclusionConstraint(
                 name="verification_authorisation_once",
@@ -59,7 +71,9 @@ class Authorisation(models.Model):
                     (
                         Func(
                             "starts_on",
-                            Greatest("starts_on", Least("withdrawn_on", "stops_on")),
+                            Greatest(
+                                "starts_on", Least("withdrawn_on", Coalesce("stops_on", Value(date.max)))
+                            ),
                             function="daterange",
                         ),
                         RangeOperators.OVERLAPS,
@@ -71,9 +85,15 @@ class Authorisation(models.Model):
     def __str__(self) -> str:
         return f"authorisation {self.pk} of {self.person_id}"
 
+    @property
+    def ends_on(self) -> date | None:
+        """The first day on which it covers nothing; None while no end is known."""
+        return min((one for one in (self.stops_on, self.withdrawn_on) if one), default=None)
+
 
 class Extract(models.Model):
-    """A file of a department, taken or refused as a whole. A taken one is never taken twice (SHA-256)."""
+    """A file of a department, taken or refused as a whole. Taken once: the same bytes for the same day are the
+    same delivery; a register that has not changed by a later day is a new one."""
 
     source = models.CharField(max_length=30)
     as_of = models.DateField()
@@ -91,7 +111,9 @@ class Extract(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["sha256"], condition=Q(taken=True), name="verification_extract_once"
+                fields=["sha256", "source", "as_of"],
+                condition=Q(taken=True),
+                name="verification_extract_once",
             ),
             models.CheckConstraint(
                 condition=Q(taken=True, refusal=None, file__isnull=False)

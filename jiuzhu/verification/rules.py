@@ -1,13 +1,13 @@
 """Declared against found: the lines of a verification report and its outcome. Pure.
 
-Declared facts come in the shape of facts.json (`jiuzhu.eligibility.shape`: members with income, assets, disability);
-found ones by the keys of `facts.FACTS`. Limits only from dated figures of the rulebook: a figure that is not in force
+Declared facts are the members of an application (`intake`'s content: keys of the rulebook's form, a year's money in fen);
+found ones come by the keys of `facts.FACTS`. Limits only from dated figures of the rulebook: a figure that is not in force
 gives the line "cannot be judged", never a guess. Source of the outcomes: 民发〔2021〕57号 Art. 17–18; processes/minimum-living.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -45,11 +45,26 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "not_covered": ("hits", "该来源没有覆盖或出现故障", "Not covered, or the source failed"),
     "not_authorised": ("hits", "没有授权，未查询", "Not authorised: not asked"),
 }
-#: fact → (figure of the rulebook, how many units the household may have without it)
-LIMITS = {"vehicles": "vehicle-limit", "houses": "other-house-limit", "company_shares": "company-share-limit"}
+#: fact of the household → the dated number that limits it. Houses: those beyond the home that it lives in.
+LIMITS = {
+    "vehicles": "vehicle-limit",
+    "houses": "other-house-limit",
+    "company_shares_fen": "company-share-limit",
+}
 FIGURES = tuple(LIMITS.values())
 _ALARMS = ("died_on", "register_ended", "deposits_over")
-_IN_FAVOUR = ("disability",)
+_WORK = ("housing_fund_fen", "insured_as_employee")
+_DISABILITY = ("disability_type", "disability_grade")
+_AT_WORK = ("employed", "flexible", "self_employed")  # rulebook/codes/employment.yaml
+_TYPES = (
+    "visual",
+    "hearing",
+    "speech",
+    "physical",
+    "intellectual",
+    "mental",
+    "multiple",
+)  # GB/T 26341-2010, 1 to 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +118,9 @@ def assess(
     asked: Sequence[Asked],
     figures: Mapping[str, Figure | NotInForce],
 ) -> Assessment:
-    """Compare what a household declared (member key → its facts.json member) with what was found, and judge."""
+    """Compare what a household declared (member key → its answers) with what was found, and judge."""
     lines = [line for one in asked for line in _of_answer(declared.get(one.person, {}), one)]
-    lines += _over_limits(declared, asked, figures)
+    lines += _of_household(declared, asked, figures)
     effects = {line.effect for line in lines}
     outcome: Outcome = "differs" if "differs" in effects else "hits" if "hits" in effects else "clean"
     return Assessment(outcome, tuple(sorted(lines, key=_weight)))
@@ -139,19 +154,22 @@ def _of_answer(declared: Mapping[str, Any], one: Asked) -> Iterator[Line]:
 
 def _side_by_side(key: str, declared: Any, found: Any, told: dict[str, Any]) -> Iterator[Line]:
     told = {**told, "law": FACTS[key].law, "fact": key, "declared": declared, "found": found}
+    if key == "houses":
+        return  # owned by one, lived in by all: compared for the household
     if key in _ALARMS:
         if found:
             yield Line("alarm", **told)
-    elif key in ("housing_fund", "insured_as_employee") or key == "businesses":
+    elif key in _WORK or key == "businesses":
         if found:
             yield Line("agrees" if declared else "not_declared", **told)
-    elif FACTS[key].unit in ("word", "day", "disability"):
-        if found is not None and declared is None:
-            yield Line("in_favour" if key in _IN_FAVOUR else "agrees", **told)
-        elif found is not None:
+    elif key in _DISABILITY:
+        if found is not None or declared is not None:
+            yield Line(
+                "agrees" if found == declared else "in_favour" if declared is None else "contradicts", **told
+            )
+    elif key in ("sex", "birth_on"):
+        if found is not None and declared is not None:
             yield Line("agrees" if found == declared else "contradicts", **told)
-        elif declared is not None and key in _IN_FAVOUR:
-            yield Line("contradicts", **told)  # a disability was declared, no certificate is on record
     elif found or declared:
         yield Line(_of_amounts(declared, found), **told)
 
@@ -166,7 +184,7 @@ def _of_amounts(declared: int | None, found: int | None) -> str:
     return "more_declared"
 
 
-def _over_limits(
+def _of_household(
     declared: Mapping[str, Mapping[str, Any]],
     asked: Sequence[Asked],
     figures: Mapping[str, Figure | NotInForce],
@@ -174,53 +192,43 @@ def _over_limits(
     """The household's total of a kind against its dated limit. None of a kind needs no limit."""
     for fact, name in LIMITS.items():
         total = sum(one.known.facts.get(fact, 0) for one in asked if one.outcome == "found")
-        if fact == "houses" and any(map(_lives_in_own_home, declared.values())):
-            total -= 1  # the home that the household lives in is a necessity (57号 Art. 15)
-        if total <= 0:
+        told = {"person": "", "source": FACTS[fact].source, "fact": fact, "law": FACTS[fact].law}
+        if fact == "houses":
+            total = max(total - 1, 0)  # the home that the household lives in is a necessity (57号 Art. 15)
+            said = sum(one.get("other_houses") or 0 for one in declared.values())
+            if total or said:
+                yield Line(_of_amounts(said, total), **told, declared=said, found=total)
+        if not total:
             continue
         figure = figures[name]
-        told = {"person": "", "source": FACTS[fact].source, "fact": fact, "found": total, "figure": name}
         if isinstance(figure, NotInForce):
-            yield Line("cannot_judge", **told, law=FACTS[fact].law)
-        elif total > int(figure.value):  # type: ignore[arg-type]  # its unit is whole pieces or fen
-            yield Line("over_limit", **told, law=figure.law, limit=int(figure.value))  # type: ignore[arg-type]
+            yield Line("cannot_judge", **told, found=total, figure=name)
+        elif total > _whole(figure):
+            yield Line(
+                "over_limit", **{**told, "law": figure.law}, found=total, figure=name, limit=_whole(figure)
+            )
 
 
-def _lives_in_own_home(member: Mapping[str, Any]) -> bool:
-    return any(one["kind"] == "house" and one.get("lived_in") for one in member.get("assets") or ())
+def _whole(figure: Figure) -> int:
+    if isinstance(figure.value, bool) or not isinstance(figure.value, int):
+        raise TypeError(f"{figure.name} must be a whole number, not {figure.value!r}")
+    return figure.value
 
 
 def stated(key: str, member: Mapping[str, Any]) -> Any:
     """What a member declared of a fact, in the fact's unit; None where nothing was said."""
-    if key in ("birth_on", "sex", "disability", "died_on"):
-        value = member.get(key)
-        return None if key == "disability" and value and value.get("type") == "none" else value
-    if key in ("wage", "pension", "basic_pension", "other_taxed"):
-        kinds = {"wage": ("wage",), "pension": ("transfer",), "basic_pension": ("basic_pension",),
-                 "other_taxed": ("business", "property", "other")}[key]  # fmt: skip
-        return _a_year(member.get("income"), kinds)
-    if key in ("insured_as_employee", "housing_fund"):
-        return member.get("employed") or bool(_a_year(member.get("income"), ("wage",)))
+    if key == "disability_type":
+        said = str(member.get(key) or "")
+        return _TYPES[int(said) - 1] if said.isdecimal() and 1 <= int(said) <= len(_TYPES) else None
+    if key == "disability_grade":
+        said = str(member.get(key) or "")
+        return int(said) if said.isdecimal() else None
+    if key in _WORK:
+        return member.get("employment") in _AT_WORK or bool(member.get("wage_fen"))
     if key == "businesses":
-        return bool(_a_year(member.get("income"), ("business",))) or bool(_pieces(member, "company_share"))
-    if key == "company_shares":
-        return sum(
-            one.get("value_fen") or 0 for one in member.get("assets") or () if one["kind"] == "company_share"
-        )
-    return (
-        _pieces(member, {"vehicles": "vehicle", "houses": "house"}[key])
-        if key in ("vehicles", "houses")
-        else None
-    )
-
-
-def _a_year(income: Iterable[Mapping[str, Any]] | None, kinds: tuple[str, ...]) -> int | None:
-    if income is None:
-        return None
-    chosen = [one for one in income if one["kind"] in kinds]
-    return sum((one.get("amount_fen") or 0) * (12 if one["per"] == "month" else 1) for one in chosen)
-
-
-def _pieces(member: Mapping[str, Any], kind: str) -> int | None:
-    assets = member.get("assets")
-    return None if assets is None else sum(one["kind"] == kind for one in assets)
+        own = member.get("employment") == "self_employed"
+        return own or bool(member.get("business_fen")) or bool(member.get("company_shares_fen"))
+    if key == "other_taxed_fen":
+        kinds = ("business_fen", "property_fen", "other_fen")
+        return sum(member.get(kind) or 0 for kind in kinds) if any(kind in member for kind in kinds) else None
+    return member.get(key)

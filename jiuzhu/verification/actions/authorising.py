@@ -46,12 +46,16 @@ WITHDRAWN = audit.act(
 
 @dataclass(frozen=True)
 class Signed:
-    """How and when somebody signed: `body` is the scan, the photograph, or the picture of the signature on screen."""
+    """How and when somebody signed: `body` is the scan, the photograph, or the picture of the signature on screen.
+
+    `under` names the text signed with the application instead: its paper is kept there.
+    """
 
     how: str  # screen | paper | fingerprint
     on: date
-    body: bytes
+    body: bytes = b""
     name: str = "signature.png"
+    under: str = ""
 
 
 def authorise(
@@ -61,7 +65,7 @@ def authorise(
     sources: Sequence[str],
     period: tuple[date, date],
     starts_on: date,
-    stops_on: date,
+    stops_on: date | None,
     signed: Signed,
     guardian: Any = None,
     guardian_ground: str = "",
@@ -79,36 +83,27 @@ def authorise(
             queries.why_not_record(case, actor, on),
             *_wrong_sources(sources),
             _wrong_guardian(person, guardian, guardian_ground, signed.on),
-            PeriodBackwards("stops_on", starts_on=starts_on, stops_on=stops_on)
-            if stops_on <= starts_on
-            else None,
-            PeriodBackwards("period_to", starts_on=period[0], stops_on=period[1])
-            if period[1] < period[0]
-            else None,
-            SignedAhead("signed_on", signed_on=signed.on, on=on) if signed.on > min(on, starts_on) else None,
+            *_wrong_days(period, starts_on, stops_on, signed, on),
             _unsigned(signed),
         ]
     )
-    item = case.process.body["name"]["zh"]
     with transaction.atomic(), refusing():
-        paper = documents.store(
-            signed.body, name=signed.name, kind="authorisation", area_code=case.area_id, case=case.number, actor=actor,
-            at=at, field="paper",
-        )  # fmt: skip
+        paper = _kept(case, signed, actor, at)
         try:
             with transaction.atomic():
                 found = Authorisation.objects.create(
                     case=case, person=person, guardian=guardian, guardian_ground=guardian_ground,
-                    sources=sorted(set(sources)), purpose=f"{item}申请 {case.number} 的家庭经济状况核对",
+                    sources=sorted(set(sources)), purpose=f"{case.process.body['name']['zh']}申请 {case.number}",
                     period_from=period[0], period_to=period[1], starts_on=starts_on, stops_on=stops_on,
-                    signed_on=signed.on, signed_how=signed.how, paper=paper, recorded_by=actor, at=at,
+                    signed_on=signed.on, signed_how=signed.how, paper=paper,
+                    signed_under=signed.under, recorded_by=actor, at=at,
                 )  # fmt: skip
         except IntegrityError as error:
             raise _already(case, person, starts_on, stops_on, error) from error
         audit.record(
             AUTHORISED, actor=actor, at=at, case=case.number, person=str(person.pk), authorisation=found.pk,
-            how=found.get_signed_how_display(), count=len(found.sources), starts_on=starts_on, stops_on=stops_on,
-            sources=found.sources, paper=paper.sha256,
+            how=found.get_signed_how_display(), count=len(found.sources), starts_on=starts_on,
+            stops_on=stops_on or "本次救助终止", sources=found.sources, paper=paper.sha256 if paper else signed.under,
         )  # fmt: skip
         return found
 
@@ -144,6 +139,28 @@ def withdraw(
         return held
 
 
+def _kept(case: Any, signed: Signed, actor: Any, at: datetime) -> Any:
+    if not signed.body:
+        return None
+    return documents.store(
+        signed.body, name=signed.name, kind="authorisation", area_code=case.area_id, case=case.number, actor=actor, at=at,
+        field="signature" if signed.how == "screen" else "paper",
+    )  # fmt: skip
+
+
+def _wrong_days(
+    period: tuple[date, date], starts_on: date, stops_on: date | None, signed: Signed, on: date
+) -> list[Refusal | None]:
+    found: list[Refusal | None] = []
+    if stops_on is not None and stops_on <= starts_on:
+        found.append(PeriodBackwards("stops_on", starts_on=starts_on, stops_on=stops_on))
+    if period[1] < period[0]:
+        found.append(PeriodBackwards("period_to", starts_on=period[0], stops_on=period[1]))
+    if signed.on > min(on, starts_on):
+        found.append(SignedAhead("signed_on", signed_on=signed.on, on=on))
+    return found
+
+
 def _wrong_sources(sources: Sequence[str]) -> list[Refusal | None]:
     if not sources:
         return [NoSources("sources")]
@@ -163,15 +180,17 @@ def _wrong_guardian(person: Any, guardian: Any, ground: str, on: date) -> Refusa
 
 
 def _unsigned(signed: Signed) -> Refusal | None:
-    if signed.body:
+    if signed.body or signed.under:
         return None
     return SignatureNeeded("signature") if signed.how == "screen" else PaperNeeded("paper")
 
 
-def _already(case: Any, person: Any, starts_on: date, stops_on: date, error: IntegrityError) -> Exception:
-    found = (
-        queries.authorisations(case)
-        .filter(person=person, starts_on__lt=stops_on, stops_on__gt=starts_on)
-        .last()
-    )
-    return AlreadyAuthorised("person", person=person.name, starts_on=found.starts_on) if found else error
+def _already(
+    case: Any, person: Any, starts_on: date, stops_on: date | None, error: IntegrityError
+) -> Exception:
+    known = [
+        one
+        for one in queries.authorisations(case).filter(person=person)
+        if (stops_on is None or one.starts_on < stops_on) and (one.ends_on is None or one.ends_on > starts_on)
+    ]
+    return AlreadyAuthorised("person", person=person.name, starts_on=known[0].starts_on) if known else error

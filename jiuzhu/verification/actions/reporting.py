@@ -36,7 +36,9 @@ def report(
     on: date,
     at: datetime,
 ) -> Report:
-    """Judge what was answered against `declared` (person id → facts.json member) and sign it. The outcome is the rules'.
+    """Judge what was answered against `declared` and sign it. The outcome is the rules'.
+
+    `declared`: person id as text → the member's answers in the application (keys of the rulebook's form).
 
     Raises NothingAsked, AnswersMissing (unless `incomplete_because` says why it cannot wait), NotEmpowered, OwnCase.
     """

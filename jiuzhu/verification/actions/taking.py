@@ -45,7 +45,7 @@ def take(
 ) -> Extract:
     """Enter one full delivery of a source, as it stood on `as_of`. `actor=None` is the clock.
 
-    Raises AlreadyTaken for the same bytes, UnknownSource, AsOfAhead, NotYourPower, and what the connector and documents
+    Raises AlreadyTaken for the same bytes of the same day, UnknownSource, AsOfAhead, NotYourPower, and what the connector and documents
     refuse about the whole file; such a file leaves a row in the inbox and nothing else. Bad rows are counted and listed.
     """
     known = of(source)
@@ -56,7 +56,7 @@ def take(
         raise AsOfAhead("as_of", as_of=as_of, on=on)
     sha256 = hashlib.sha256(body).hexdigest()
     with scope.whole_county():
-        _refuse_again(sha256)
+        _refuse_again(sha256, known, as_of)
         try:
             received = EXTRACT.receive(body, name=name, source=known, on=on)
             return _enter(body, sha256, name, known, as_of, received, actor, at)
@@ -79,10 +79,9 @@ def take_named(body: bytes, *, name: str, on: date, at: datetime) -> Extract:
     return take(body, name=name, source=source.key, as_of=day, on=on, at=at)
 
 
-def _refuse_again(sha256: str) -> None:
-    before = Extract.objects.filter(sha256=sha256, taken=True).first()
+def _refuse_again(sha256: str, source: Source, as_of: date) -> None:
+    before = Extract.objects.filter(sha256=sha256, source=source.key, as_of=as_of, taken=True).first()
     if before is not None:
-        source = SOURCES[before.source]
         raise AlreadyTaken(
             source_zh=source.zh, source_en=source.en, as_of=before.as_of, at=f"{before.at:%Y-%m-%d}"
         )
@@ -119,7 +118,7 @@ def _enter(
             )  # fmt: skip
             return extract
     except IntegrityError:
-        _refuse_again(sha256)  # another worker was faster by a moment
+        _refuse_again(sha256, source, as_of)  # another worker was faster by a moment
         raise
 
 

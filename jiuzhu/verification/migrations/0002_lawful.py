@@ -41,7 +41,7 @@ BEGIN
   PERFORM 1 FROM verification_authorisation a
    WHERE a.id = NEW.authorisation_id AND a.case_id = NEW.case_id AND a.person_id = NEW.person_id
      AND NEW.source = ANY (a.sources) AND a.starts_on <= NEW.asked_on
-     AND LEAST(a.stops_on, a.withdrawn_on) > NEW.asked_on FOR SHARE;
+     AND COALESCE(LEAST(a.stops_on, a.withdrawn_on) > NEW.asked_on, true) FOR SHARE;
   IF NOT FOUND THEN
     RAISE EXCEPTION USING ERRCODE = 'JZ001', MESSAGE = 'verification.not-authorised', DETAIL = json_build_object(
       'person', (SELECT name FROM households_person WHERE id = NEW.person_id), 'source', NEW.source,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Least
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from jiuzhu.verification.models import Answer, Authorisation, Inquiry, Report
 from jiuzhu.verification.refusals import NoSuchAuthorisation, NoSuchInquiry
@@ -30,10 +29,10 @@ def authorisation(pk: int) -> Authorisation:
 
 def in_force(case: Any, on: date) -> QuerySet[Authorisation]:
     """The authorisations that cover a day."""
-    return (
-        authorisations(case)
-        .annotate(ends_on=Least("stops_on", "withdrawn_on"))
-        .filter(starts_on__lte=on, ends_on__gt=on)
+    return authorisations(case).filter(
+        Q(stops_on=None) | Q(stops_on__gt=on),
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
+        starts_on__lte=on,
     )
 
 
@@ -55,10 +54,10 @@ def open_inquiries(case: Any) -> QuerySet[Inquiry]:
 
 def open_for_source(source: str, on: date) -> list[Inquiry]:
     """Inquiries of all cases that a new delivery of this source should answer: no report yet, authorised still."""
+    ended = Q(authorisation__stops_on__lte=on) | Q(authorisation__withdrawn_on__lte=on)
     return list(
         Inquiry.objects.filter(_not_reported(), source=source, case__closed_on=None)
-        .annotate(ends_on=Least(F("authorisation__stops_on"), F("authorisation__withdrawn_on")))
-        .filter(ends_on__gt=on)
+        .exclude(ended)
         .select_related("person", "authorisation")
         .order_by("id")
     )

@@ -27,6 +27,7 @@ from .refusals import (
     NothingInIt,
     OtherUnit,
     RowTwice,
+    StrayQuote,
     TwoTables,
 )
 from .tables import Line, Table, tables
@@ -47,8 +48,7 @@ class _Head:
 
     @property
     def width(self) -> int:
-        line = self.table.lines[self.at].cells
-        return max((place + 1 for place, cell in enumerate(line) if cells.text_of(cell)), default=0)
+        return len(self.table.lines[self.at].cells)
 
 
 class Extract:
@@ -166,11 +166,12 @@ def _column(heading: object, source: Source) -> Column | None:
 def _row(line: Line, head: _Head, on: date) -> Row:
     if line.merged:
         raise MergedCells(cells=line.merged)
-    beyond = [cell for cell in line.cells[head.width :] if cells.text_of(cell)]
-    if line.broken or beyond or len(line.cells) < head.width:
-        # Too few or too many: one cell slipped, and every fact behind it would stand under the wrong heading.
-        found = len(line.cells) if line.broken or not beyond else head.width + len(beyond)
-        raise BrokenRow(found=found, wanted=head.width)
+    if line.broken:
+        raise StrayQuote
+    if len(line.cells) != head.width:
+        # Too few or too many, even an empty one: a cell slipped, and every fact behind it would stand under the wrong
+        # heading (found by Hypothesis: a row with one cell too many whose last cell was blank).
+        raise BrokenRow(found=len(line.cells), wanted=head.width)
     facts: dict[str, Any] = {}
     for place, column in sorted(head.places.items(), key=lambda one: _ORDER.get(one[1].key, 9)):
         facts[column.key] = cells.read(column, line.cells[place], on)

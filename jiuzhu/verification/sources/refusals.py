@@ -82,6 +82,14 @@ class BrokenRow(Refusal):
     en = "This row has {found} cells and the headings {wanted}; they do not match."
 
 
+class StrayQuote(Refusal):
+    code = "verification.stray-quote"
+    zh = "这一行有不成对或多余的引号，各格的边界无法确定；其后的内容也可能因此没有读到。"
+    en = "This row has a stray quotation mark: where its cells end cannot be told, nor whether what follows was read."
+    next_zh = "请去掉引号后再送。"
+    next_en = "Remove the quotation marks and send it again."
+
+
 class MergedCells(Refusal):
     code = "verification.merged-cells"
     zh = "这一行有合并单元格（{cells}），合并后的内容属于哪一行无法确定。"

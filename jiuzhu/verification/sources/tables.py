@@ -86,7 +86,8 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
             return
         if start >= MOST_ROWS:
             raise TooBig(most=MOST_ROWS)
-        yield Line(start + 1, tuple(cells))
+        # A quotation mark inside a cell is as good as never meant: an opening one that came a character too late.
+        yield Line(start + 1, tuple(cells), broken=any('"' in cell for cell in cells))
         start = reader.line_num
 
 

@@ -1,0 +1,93 @@
+"""Verification on the road: authorisations, deliveries of departments, and the report that decides how the case goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from jiuzhu.cases import actions as cases
+from jiuzhu.intake import queries as applications
+from jiuzhu.intake.refusals import NoSuchApplication
+from jiuzhu.verification import actions as verification
+
+from .advancing import advance, held_at
+
+__all__ = [
+    "answer_silence", "ask", "declared", "file_report", "record_authorisation", "settle", "take_extract",
+    "withdraw_authorisation",
+]  # fmt: skip
+
+take_extract = verification.take
+
+
+def declared(case: Any) -> dict[str, Mapping[str, Any]]:
+    """Person id (text) → what the application says of her; empty for an imported recipient without an application."""
+    try:
+        content = applications.content(applications.application(case))
+    except NoSuchApplication:
+        return {}
+    return {str(one["person"]): one for one in content["members"] if "person" in one}
+
+
+def record_authorisation(case: Any, person: Any, **signed: Any) -> Any:
+    """As `verification.authorise`; at any stage before the decision, at the counter or by the verifier.
+
+    While the case stands at verification the new authorisation is asked on at once, on the acceptance's duty.
+    """
+    with transaction.atomic():
+        held = cases.locked(case.number)
+        found = verification.authorise(held, person, **signed)
+        if held.stage == "verifying":
+            verification.ask_by_itself(held, on=signed["on"], at=signed["at"])
+        return found
+
+
+def withdraw_authorisation(
+    authorisation: Any, *, withdrawn_on: date, note: str = "", actor: Any, on: date, at: datetime
+) -> Any:
+    """From that day on nothing is asked about this person; what was answered before stands."""
+    with transaction.atomic():
+        cases.locked(authorisation.case.number)
+        return verification.withdraw(
+            authorisation, withdrawn_on=withdrawn_on, note=note, actor=actor, on=on, at=at
+        )
+
+
+def ask(case: Any, *, actor: Any, on: date, at: datetime, version: int | None = None) -> list[Any]:
+    """The verifier asks what is not open yet. Raises NotThisStage, Stale, NotEmpowered."""
+    with transaction.atomic():
+        held = held_at(case, "verifying", version=version)
+        return verification.ask(held, actor=actor, on=on, at=at)
+
+
+def answer_silence(inquiry: Any, *, outcome: str, note: str, actor: Any, on: date, at: datetime) -> Any:
+    """A department does not cover this person, or its system fails; while the case stands at verification."""
+    with transaction.atomic():
+        held_at(inquiry.case, "verifying")
+        return verification.answer_silence(inquiry, outcome=outcome, note=note, actor=actor, on=on, at=at)
+
+
+def settle(inquiry: Any, *, same_person: bool, note: str, actor: Any, on: date, at: datetime) -> Any:
+    """A person says whether records under another name, or several records, are this member's."""
+    with transaction.atomic():
+        held_at(inquiry.case, "verifying")
+        return verification.settle(inquiry, same_person=same_person, note=note, actor=actor, on=on, at=at)
+
+
+def file_report(
+    case: Any, *, incomplete_because: str = "", actor: Any, on: date, at: datetime, version: int | None = None
+) -> Any:
+    """Sign the report; its own outcome (clean, hits, differs) moves the case. Answers the report.
+
+    Raises NothingAsked, AnswersMissing (without `incomplete_because`), NotThisStage, Stale, NotEmpowered, OwnCase.
+    """
+    with transaction.atomic():
+        held = held_at(case, "verifying", version=version)
+        report = verification.report(
+            held, declared=declared(held), incomplete_because=incomplete_because, actor=actor, on=on, at=at
+        )
+        advance(held, report.outcome, actor=actor, on=on, at=at, note=report.number)
+        return report

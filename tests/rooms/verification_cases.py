@@ -1,0 +1,136 @@
+"""Makers for the tests of verification and visits: a household whose case stands at a stage, and departments' files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from jiuzhu.cases import actions as cases
+from jiuzhu.cases.models import Case
+from jiuzhu.households.models import Household, Membership, Person
+from jiuzhu.values import citizen_id
+from jiuzhu.verification import actions as verification
+from jiuzhu.verification.sources.layouts import SOURCES
+from tests import people
+
+TODAY = date(2026, 9, 1)
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDATx\x9cc`"
+    b"\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+NAMES = {"mother": ("罗安", "female", date(1961, 5, 4), "01"), "son": ("罗㛃", "male", date(1990, 2, 3), "20"),
+         "grandchild": ("罗小满", "female", date(2018, 7, 8), "44")}  # fmt: skip
+BODY: dict[str, Any] = {
+    "name": {"zh": "最低生活保障", "en": "Minimum living allowance"},
+    "facts": {"investigators_min": {"value": 2, "law": "民发〔2021〕57号第十六条"}},
+    "stages": {
+        "accepting": {"zh": "受理", "en": "Acceptance", "outcomes": {"complete": {"to": "verifying"}}},
+        "verifying": {"zh": "信息核对", "en": "Verification", "outcomes": {
+            key: {"to": "surveying"} for key in ("clean", "hits", "differs")}},
+        "surveying": {"zh": "入户调查", "en": "Home visit", "outcomes": {
+            "surveyed": {"to": "reviewing"}, "not_cooperating": {"to": "closed"}}},
+        "reviewing": {"zh": "初审", "en": "Review", "outcomes": {}},
+        "closed": {"zh": "办结", "en": "Closed", "outcomes": {}},
+    },
+    "aside": [],
+}  # fmt: skip
+
+
+def at(on: date = TODAY, hour: int = 10, minute: int = 0) -> datetime:
+    return people.at(on, hour, minute)
+
+
+def household(where: people.County, order: int = 0, township: str = people.TOWNSHIP) -> dict[str, Person]:
+    """Mother, grown-up son and grandchild in one household; `order` keeps their numbers apart from other households'."""
+    village = f"{township}201"
+    home = Household.objects.create(area=where.areas[village], hukou_kind="rural", opened_on=TODAY)
+    found = {}
+    for key, (name, sex, born_on, relation) in NAMES.items():
+        number = citizen_id.invent("370982", born_on, sex, order).number  # type: ignore[arg-type]
+        person = Person.objects.create(citizen_id=number, name=name, sex=sex, born_on=born_on, sort_key="l")
+        Membership.objects.create(
+            household=home, person=person, relation=relation, starts_on=date(2020, 1, 1)
+        )
+        found[key] = person
+    return found
+
+
+def open_case(
+    where: people.County,
+    members: dict[str, Person],
+    stage: str = "verifying",
+    body: dict[str, Any] | None = None,
+) -> Case:
+    """A case of the household at a stage; the clerk has accepted it where it is past acceptance."""
+    home = members["mother"].memberships.get().household
+    village = home.area
+    process = cases.keep_process(
+        key="test",
+        area_code="370982",
+        in_force_from=TODAY,
+        digest=str(hash(str(body or BODY))),
+        body=body or BODY,
+    )
+    case = cases.open_case(
+        item_code="MZ01-02", village=village, township=where.areas[village.code[:9]], household=home,
+        applicant=members["mother"], household_size=len(members), process=process, rulebook_digest="r" * 64,
+        first_stage="accepting", stage_due_on=None, delegated=True, follow_code_hash="", actor=None, on=TODAY, at=at(),
+    )  # fmt: skip
+    clerk = where.clerk if village.code.startswith(people.TOWNSHIP) else where.neighbour_clerk
+    if stage != "accepting":
+        cases.take_duty(case, clerk, "accept", on=TODAY, at=at())
+        for outcome, to_stage in (("complete", "verifying"), ("clean", "surveying")):
+            cases.move(
+                case, outcome=outcome, to_stage=to_stage, stage_due_on=None, actor=clerk, on=TODAY, at=at()
+            )
+            if to_stage == stage:
+                break
+    return case
+
+
+def authorise(where: people.County, case: Case, person: Person, **more: Any) -> Any:
+    """A year's authorisation over all sources, signed on paper at the counter today."""
+    signed = more.pop("signed", verification.Signed("paper", TODAY, PNG, "授权书.png"))
+    told = {
+        "sources": tuple(SOURCES), "period": (date(2025, 9, 1), date(2026, 8, 31)), "starts_on": TODAY,
+        "stops_on": date(2027, 9, 1), "actor": where.clerk, "on": TODAY, "at": at(),
+    }  # fmt: skip
+    return verification.authorise(case, person, signed=signed, **{**told, **more})
+
+
+ROWS: dict[str, tuple[str, str]] = {
+    "household_register": ("性别,户籍状态", "女,正常"),
+    "death": ("死亡日期", "2026-08-01"),
+    "vehicles": ("号牌号码,机动车状态", "鲁J00001,正常"),
+    "real_estate": ("不动产权证号,建筑面积", "鲁2020新泰市不动产权第0000001号,62.5"),
+    "housing_fund": ("月缴存额,缴存状态", "800.00,正常"),
+    "social_insurance": (
+        "险种,参保状态,月养老金,其中基础养老金",
+        "城乡居民基本养老保险,领取待遇,210.00,168.00",
+    ),
+    "tax": ("所属期起,所属期止,所得项目,收入额", "2026-03-01,2026-03-31,工资薪金,3200.00"),
+    "business": ("企业名称,登记状态,出资额", "新泰市示例小吃店,存续,20000"),
+    "deposits": ("个人存款是否超限", "是"),
+    "disability": ("残疾类别,残疾等级", "肢体,二级"),
+}
+
+
+def delivery(source: str, *about: Person, values: str | None = None, name: str | None = None) -> bytes:
+    """A CSV file of a source with one invented record about each person."""
+    headings, row = ROWS[source]
+    lines = [f"身份证号,姓名,{headings}"]
+    lines += [f"{one.citizen_id},{name or one.name},{row if values is None else values}" for one in about]
+    return ("\r\n".join(lines) + "\r\n").encode("gb18030")
+
+
+def take(source: str, *about: Person, on: date = TODAY, **more: Any) -> Any:
+    """Take such a file by the clock; a far-away person is always in it, so that it is never empty."""
+    stranger = Person(
+        citizen_id=citizen_id.invent("370982", date(1955, 1, 1), "male", 49).number,
+        name="远方人",
+        born_on=date(1955, 1, 1),
+    )
+    body = delivery(source, stranger, *about, **more)
+    return verification.take(
+        body, name=f"{source}.csv", source=source, as_of=on, actor=None, on=on, at=at(on)
+    )
