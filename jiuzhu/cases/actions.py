@@ -11,11 +11,11 @@ from jiuzhu.audit import actions as audit
 from jiuzhu.offices.database import refusing
 
 from .models import Case, Counter, Duty, DutyRule, Extension, ProcessVersion, Step
-from .refusals import AlreadyExtended, NoExtension, NotThisStage, ReasonNeeded, Stale
+from .refusals import AlreadyExtended, NoExtension, NotAMember, NotThisStage, ReasonNeeded, Stale
 from .rules import NAMES, POWER_OF, excluded_by
 
 __all__ = [
-    "AlreadyExtended", "NoExtension", "NotThisStage", "ReasonNeeded", "Stale", "close", "extend", "keep_process",
+    "AlreadyExtended", "NoExtension", "NotAMember", "NotThisStage", "ReasonNeeded", "Stale", "close", "extend", "keep_process",
     "locked", "look", "move", "open_case", "reveal", "set_stage_due", "stage_label", "take_duty", "take_over", "write_duty_rules",
 ]  # fmt: skip
 
@@ -158,7 +158,9 @@ def take_over(case: Case, process: ProcessVersion, *, to_stage: str, on: date, a
     with transaction.atomic(), refusing():
         case.process = process
         case.save(update_fields=["process"])
-        return move(case, outcome="taken_over", to_stage=to_stage, stage_due_on=None, actor=None, on=on, at=at)
+        return move(
+            case, outcome="taken_over", to_stage=to_stage, stage_due_on=None, actor=None, on=on, at=at
+        )
 
 
 def close(case: Case, closed_as: str, *, on: date) -> None:

@@ -110,3 +110,9 @@ class NoDuty(Refusal):
     zh = "“{table}”中的这一记录没有对应的经办职责，不能保存。"
     en = "This record in “{table}” stands on no officer's duty and cannot be kept."
     law = "谁调查、谁签字、谁负责"
+
+
+class NotAMember(Refusal):
+    code = "cases.no-such-member"
+    zh = "{number}的家庭中没有这个人。"
+    en = "The household of {number} has no such member."

@@ -15,7 +15,12 @@ from jiuzhu.offices.database import refusing
 
 from . import queries
 from .models import LEGAL_FORMS, Letter, LetterEvent, LetterItem
-from .refusals import AlreadyEnded, LetterIncomplete, LetterOverlaps, NotATownship
+from .refusals import AlreadyEnded, LetterIncomplete, LetterOverlaps, NoSuchLetter, NotATownship
+
+__all__ = [
+    "AlreadyEnded", "LetterIncomplete", "LetterOverlaps", "NoSuchLetter", "NotATownship", "issue", "resume", "suspend",
+    "withdraw",
+]  # fmt: skip
 
 ISSUED = audit.act(
     "delegation.issued", zh="向{township}签发委托书{number}", en="issued letter {number} to {township}"

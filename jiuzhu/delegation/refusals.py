@@ -83,3 +83,9 @@ class AlreadyEnded(Refusal):
     code = "delegation.already-ended"
     zh = "委托书{letter}已经{state_zh}。"
     en = "Letter {letter} is already {state_en}."
+
+
+class NoSuchLetter(Refusal):
+    code = "delegation.no-such-letter"
+    zh = "没有编号为“{number}”的委托书。"
+    en = "There is no letter “{number}”."

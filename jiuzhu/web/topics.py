@@ -8,9 +8,14 @@ from importlib import import_module, util
 from types import ModuleType
 
 
-def url_modules(door: ModuleType) -> Iterator[ModuleType]:
-    """The ``urls`` modules of a door's topics."""
+def modules(door: ModuleType, kind: str) -> Iterator[ModuleType]:
+    """The modules called ``kind`` of a door's topics."""
     for found in sorted(pkgutil.iter_modules(door.__path__), key=lambda one: one.name):
-        name = f"{door.__name__}.{found.name}.urls"
+        name = f"{door.__name__}.{found.name}.{kind}"
         if found.ispkg and util.find_spec(name) is not None:
             yield import_module(name)
+
+
+def url_modules(door: ModuleType) -> Iterator[ModuleType]:
+    """The ``urls`` modules of a door's topics."""
+    return modules(door, "urls")

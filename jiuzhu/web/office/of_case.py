@@ -7,16 +7,16 @@ def parts(request, case): return [Part("verification", _("核对"), "office/veri
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module, util
 from types import ModuleType
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+
+from jiuzhu.web import topics
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,7 @@ class Part:
 def _modules() -> tuple[ModuleType, ...]:
     from jiuzhu.web import office
 
-    names = (
-        f"{office.__name__}.{one.name}.of_case" for one in pkgutil.iter_modules(office.__path__) if one.ispkg
-    )
-    return tuple(import_module(name) for name in sorted(names) if util.find_spec(name) is not None)
+    return tuple(topics.modules(office, "of_case"))
 
 
 def acts(stage: str, *, open_case: bool) -> list[Act]:
