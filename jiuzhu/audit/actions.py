@@ -40,6 +40,11 @@ def act(code: str, *, zh: str, en: str) -> Act:
     return ACTS.setdefault(code, Act(code, zh, en))
 
 
+SEARCHED = act(
+    "audit.searched-person", zh="查询了哪些人看过{name}的信息", en="asked who had looked at the records of {name}"
+)
+
+
 def record(
     what: Act, *, actor: Actor | None, at: datetime, case: str = "", person: str = "", **facts: Any
 ) -> Entry:
@@ -57,6 +62,12 @@ def record(
         person_key=person,
         facts={key: _plain(value) for key, value in facts.items()},
     )
+
+
+def searched_person(person: str, name: str, *, actor: Actor, at: datetime) -> None:
+    """Asking who looked is a look as well. `person` as in the entries, `name` for the sentence."""
+    with transaction.atomic():
+        record(SEARCHED, actor=actor, at=at, person=person, name=name)
 
 
 def _plain(value: Any) -> Any:

@@ -21,6 +21,7 @@ class Entry(models.Model):
             models.Index(fields=["case_number", "id"], name="audit_entry_case"),
             models.Index(fields=["person_key", "id"], name="audit_entry_person"),
             models.Index(fields=["actor_key", "id"], name="audit_entry_actor"),
+            models.Index(fields=["act", "id"], name="audit_entry_act"),
         ]
 
     def __str__(self) -> str:

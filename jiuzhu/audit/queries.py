@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from .actions import ACTS
-from .models import Entry
+from .models import Entry, RowChange
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,49 @@ def of_person(key: str, limit: int = 200) -> Iterator[Line]:
     return (_line(entry) for entry in Entry.objects.filter(person_key=key).order_by("-id")[:limit])
 
 
-def search(*, actor: str = "", act: str = "", case: str = "") -> QuerySet[Entry]:
-    """Entries for the auditor's list, newest first; every filter runs in the database."""
+def search(
+    *, actors: Sequence[str] | None = None, acts: str = "", case: str = "", since: date | None = None,
+    until: date | None = None, before: int | None = None,
+) -> QuerySet[Entry]:  # fmt: skip
+    """Entries newest first, every filter in the database: actors by key (``""`` is the clock), acts by the beginning
+    of their code, days both included, ``before`` an entry's number for the next page."""
     found = Entry.objects.order_by("-id")
-    if actor:
-        found = found.filter(actor_key=actor)
-    if act:
-        found = found.filter(act__startswith=act)
-    return found.filter(case_number=case) if case else found
+    if actors is not None:
+        found = found.filter(actor_key__in=actors)
+    if acts:
+        found = found.filter(act__in=[code for code in ACTS if code == acts or code.startswith(f"{acts}.")])
+    if case:
+        found = found.filter(case_number=case)
+    if since is not None:
+        found = found.filter(at__gte=_midnight(since))
+    if until is not None:
+        found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
+    return found if before is None else found.filter(id__lt=before)
+
+
+def touching(person_key: str, case_numbers: Sequence[str], *, before: int | None = None) -> QuerySet[Entry]:
+    """Everything that was done or looked at about a person herself or in these cases, newest first."""
+    found = Entry.objects.filter(Q(person_key=person_key) | Q(case_number__in=case_numbers)).order_by("-id")
+    return found if before is None else found.filter(id__lt=before)
+
+
+def rows_changed(*, table: str = "", row: str = "", before: int | None = None) -> QuerySet[RowChange]:
+    """Rows as they were and as they became, newest first; one table, one row of it, or all."""
+    found = RowChange.objects.order_by("-id")
+    if table:
+        found = found.filter(table=table)
+    if row:
+        found = found.filter(row=row)
+    return found if before is None else found.filter(id__lt=before)
+
+
+def tables_tracked() -> list[str]:
+    """The tables whose changes are on record so far."""
+    return list(RowChange.objects.order_by("table").values_list("table", flat=True).distinct())
+
+
+def _midnight(on: date) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time.min))
 
 
 def line_of(entry: Entry) -> Line:
