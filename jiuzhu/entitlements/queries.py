@@ -40,6 +40,7 @@ class Payable:
     stops_on: date | None
     legacy: bool
     died: tuple[str, ...]
+    because: str  # what the amount in force rests on: granted, imported, raised, reduced, grace
 
 
 def on_day(day: date) -> Q:
@@ -72,6 +73,7 @@ def payable(month: Month, *, area: str, account_on: date | None = None) -> Itera
             payee_citizen_id=account.holder_citizen_id if account else right.case.applicant_citizen_id,
             bank=account.bank if account else "", account_number=account.number if account else "",
             amount_fen=amount.amount_fen, starts_on=right.starts_on, stops_on=right.stops_on, legacy=right.legacy,
+            because=amount.because,
             died=tuple(
                 name
                 for name, died_on in deaths.get(right.household_id, ())

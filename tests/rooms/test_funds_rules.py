@@ -23,6 +23,7 @@ class Owed:
     payee_name, payee_citizen_id, bank, account_number = "张若水", "", "新泰农村商业银行", "6223000000000001"
     amount_fen = 1
     died: tuple[str, ...] = ()
+    because = "granted"
 
     def __init__(self, **changes):
         self.__dict__.update(changes)

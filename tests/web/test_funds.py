@@ -280,3 +280,4 @@ def test_pages_speak_english_too(paying, desk):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     page = client.get(reverse("office:run", args=[run.number])).content.decode()
     assert "of these: paid" in page
+    assert "Reconciliation" in page

@@ -37,6 +37,7 @@ class Again:
     account_number: str
     amount_fen: int
     died: tuple[str, ...]
+    because: str = ""
 
 
 def reissue(references: Sequence[str], *, area: str, actor: Any, on: date, at: datetime) -> PaymentRun:

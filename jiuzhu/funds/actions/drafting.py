@@ -115,7 +115,8 @@ def _due(run: PaymentRun, month: Month, on: date) -> Iterable[Due]:
         only = None if kind == "normal" else queries.held_entitlements(run.area_id, wanted)
         for one in queries.payables(wanted, run.area_id, on):
             if only is None or one.entitlement_id in only:
-                yield Due(one, str(wanted), kind, rules.why_held(one, connector))
+                named = "grace" if (kind, one.because) == ("normal", "grace") else kind
+                yield Due(one, str(wanted), named, rules.why_held(one, connector))
 
 
 def write_lines(run: PaymentRun, due: Sequence[Due]) -> None:

@@ -26,7 +26,8 @@ def to_clear(request: HttpRequest) -> HttpResponse:
     accounts = queries.accounts_today(page.object_list, today)
     for payment in page.object_list:
         payment.account_today = accounts.get(payment.pk)
-    context = {"page": page, "may_reissue": shown.may(request, "funds.prepare"),
+    context = {"page": page, "any_returned": any(one.state == "returned" for one in page.object_list),
+                "may_reissue": shown.may(request, "funds.prepare"),
                "may_cancel": shown.may(request, "funds.release")}  # fmt: skip
     if request.method == "GET":
         return pages.show(request, "office/funds/to_clear.html", context)

@@ -63,6 +63,7 @@ def run_page(request: HttpRequest, number: str) -> dict[str, Any]:
         "run": found,
         "figures": figures,
         "balances": counted.balances,
+        "open_lines": counted.unknown[0],
         "check_sum": queries.check_sum(found),
         "areas": areas,
         "held": [

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jiuzhu.funds import actions as funds
 from jiuzhu.funds import queries
 from jiuzhu.funds.banks.registry import CONNECTORS
-from jiuzhu.values import money
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import clock
 from jiuzhu.web.office import pages
@@ -96,7 +95,6 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
     context["why_not"] = queries.why_not_release(found, actor=request.officer, on=clock.today())  # type: ignore[attr-defined]
     context["budget"] = queries.budget(shown.county(), clock.today().year)
     context["before"] = queries.run_before(found)
-    context["capitals"] = money.capitals(found.total_fen)
     form = ReleaseForm(request.POST or None, initial={"seen_lines": found.lines, "seen_fen": found.total_fen})
     context["form"] = form
     if request.method != "POST" or not form.is_valid():
