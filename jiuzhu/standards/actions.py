@@ -151,7 +151,11 @@ def _added(
             entered_at=at,
         )  # fmt: skip
         shown = [
-            "" if kept is None else rules.shown(parameter.unit, rules.restored(parameter, kept), language)
+            ""
+            if kept is None
+            else rules.shown(
+                parameter.unit, rules.restored(parameter, kept), language, queries.words(language)
+            )
             for language in ("zh-hans", "en")
         ]
         audit.record(

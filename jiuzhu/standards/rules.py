@@ -145,7 +145,8 @@ def _kept_cell(parameter: Parameter, cell: object, field: str) -> Any:
 def restored(parameter: Parameter, stored: Any) -> Value:
     """The value that ``kept`` wrote."""
     if parameter.keys:
-        return {key: _restored_cell(parameter.unit, cell) for key, cell in stored.items()}
+        # JSONB forgets the order of keys; the rulebook's order is the one people know.
+        return {key: _restored_cell(parameter.unit, stored[key]) for key in parameter.keys}
     return _restored_cell(parameter.unit, stored)
 
 

@@ -33,9 +33,7 @@ MATTERS = {
 class LogForm(forms.Form):
     """By whom, what, which case, when."""
 
-    who = forms.CharField(
-        label=_("办理人"), required=False, max_length=60, help_text=_("姓名或工号；填“系统”看自动办理的。")
-    )
+    who = forms.CharField(label=_("姓名、工号或“系统”"), required=False, max_length=60)
     acts = forms.ChoiceField(label=_("事项"), required=False)
     case = forms.CharField(label=_("办理编号"), required=False, max_length=40)
     since = DayField(label=_("自"), required=False)
