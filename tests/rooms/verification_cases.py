@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from jiuzhu import rulebook
 from jiuzhu.cases import actions as cases
 from jiuzhu.cases.models import Case
 from jiuzhu.households.models import Household, Membership, Person
@@ -20,20 +21,6 @@ PNG = (
 )
 NAMES = {"mother": ("罗安", "female", date(1961, 5, 4), "01"), "son": ("罗㛃", "male", date(1990, 2, 3), "20"),
          "grandchild": ("罗小满", "female", date(2018, 7, 8), "44")}  # fmt: skip
-BODY: dict[str, Any] = {
-    "name": {"zh": "最低生活保障", "en": "Minimum living allowance"},
-    "facts": {"investigators_min": {"value": 2, "law": "民发〔2021〕57号第十六条"}},
-    "stages": {
-        "accepting": {"zh": "受理", "en": "Acceptance", "outcomes": {"complete": {"to": "verifying"}}},
-        "verifying": {"zh": "信息核对", "en": "Verification", "outcomes": {
-            key: {"to": "surveying"} for key in ("clean", "hits", "differs")}},
-        "surveying": {"zh": "入户调查", "en": "Home visit", "outcomes": {
-            "surveyed": {"to": "reviewing"}, "not_cooperating": {"to": "closed"}}},
-        "reviewing": {"zh": "初审", "en": "Review", "outcomes": {}},
-        "closed": {"zh": "办结", "en": "Closed", "outcomes": {}},
-    },
-    "aside": [],
-}  # fmt: skip
 
 
 def at(on: date = TODAY, hour: int = 10, minute: int = 0) -> datetime:
@@ -55,22 +42,15 @@ def household(where: people.County, order: int = 0, township: str = people.TOWNS
     return found
 
 
-def open_case(
-    where: people.County,
-    members: dict[str, Person],
-    stage: str = "verifying",
-    body: dict[str, Any] | None = None,
-) -> Case:
+def open_case(where: people.County, members: dict[str, Person], stage: str = "verifying") -> Case:
     """A case of the household at a stage; the clerk has accepted it where it is past acceptance."""
     home = members["mother"].memberships.get().household
     village = home.area
+    version = rulebook.process("minimum-living", village.code[:9], TODAY)
     process = cases.keep_process(
-        key="test",
-        area_code="370982",
-        in_force_from=TODAY,
-        digest=str(hash(str(body or BODY))),
-        body=body or BODY,
-    )
+        key=version.key, area_code=version.area, in_force_from=version.starts_on, digest=version.digest,
+        body=dict(version.body),
+    )  # fmt: skip
     case = cases.open_case(
         item_code="MZ01-02", village=village, township=where.areas[village.code[:9]], household=home,
         applicant=members["mother"], household_size=len(members), process=process, rulebook_digest="r" * 64,
@@ -134,3 +114,22 @@ def take(source: str, *about: Person, on: date = TODAY, **more: Any) -> Any:
     return verification.take(
         body, name=f"{source}.csv", source=source, as_of=on, actor=None, on=on, at=at(on)
     )
+
+
+def visit_content(family: dict[str, Person], **more: Any) -> dict[str, Any]:
+    """A whole record of a visit, as declared in everything."""
+    return {
+        "visited_on": TODAY.isoformat(), "visited_at": "14:30", "place": "柳行村12号家中", "outcome": "surveyed", "cause": "",
+        "respondent": {"name": "罗安", "relation": "01"},
+        "home": {"tenure": "self_built", "square_metres": "80", "condition": "fair", "other_houses": 0},
+        "belongings": {"vehicles": "", "machines": "", "livestock": "鸡 6 只", "own_mu": "2.4", "let_mu": "", "rented_mu": ""},
+        "spending": {"utilities_fen": 60_000, "school_fen": 0, "medical_fen": 480_000},
+        "members": [
+            {"person": str(one.pk), "name": one.name, "seen": True, "self_care": "full", "actual": {}, "declared": {},
+             "reason": "", "note": ""}
+            for one in family.values()
+        ],
+        "neighbours": [{"name": "邻居甲", "relation": "东邻", "opinion": "与申报相符"}], "staff_relative": False,
+        "staff_relative_of": "", "finding": "与申报相符，生活困难属实", "differs": False, "differs_how": "",
+        "household_signed": "fingerprint", "papers": [], "corrects": None, **more,
+    }  # fmt: skip

@@ -91,7 +91,7 @@ class Extract:
             sheet.set_column(place, place, 22, text)
             sheet.write(0, place, column.zh + (" *" if column.required else ""), head)
             if column.words:
-                words = list({word: zh for zh, word in reversed(column.words.items())}.values())
+                words = list({word: zh for zh, word in reversed(tuple(column.words.items()))}.values())
                 sheet.data_validation(1, place, 10_000, place, {"validate": "list", "source": words})
         sheet.freeze_panes(1, 0)
         book.close()

@@ -1,0 +1,145 @@
+"""What others may read of visits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from jiuzhu.cases import queries as cases
+from jiuzhu.cases.refusals import Incompatible, OwnCase
+from jiuzhu.cases.rules import excluded_by
+from jiuzhu.households import queries as households
+from jiuzhu.offices import queries as offices
+from jiuzhu.offices.refusals import NotYourArea
+from jiuzhu.values.refusals import Refusal
+
+from . import rules
+from .models import Visit, VisitDraft, Visitor
+from .refusals import NoSuchVisit
+from .rules import ACTUAL, CONDITIONS, OUTCOMES, SELF_CARE, SIGNED, TENURES
+
+__all__ = [
+    "ACTUAL", "CONDITIONS", "OUTCOMES", "SELF_CARE", "SIGNED", "TENURES", "Findings", "Seen", "corrections", "draft",
+    "drafts_for", "findings", "latest", "of_case", "rules", "visit", "visitors", "waiting_for", "why_not_read", "why_not_visit",
+]  # fmt: skip
+
+_READERS = (
+    "surveys.visit", "approvals.review", "approvals.decide", "approvals.decide_county", "publicity.appraise", "audit.read",
+)  # fmt: skip
+
+
+def why_not_visit(case: Any, officer: Any, on: date) -> Refusal | None:
+    """Why this officer may not visit for this case; the database asks again when she signs."""
+    if refusal := offices.why_not(officer, "surveys.visit", case.area_id, on):
+        return refusal
+    members = {one.citizen_id for one in households.persons_of(case.household_id, on)}
+    if officer.citizen_id and officer.citizen_id in members:
+        return OwnCase(officer=officer.name)
+    held = sorted(cases.held_by(case, officer) & excluded_by("survey"))
+    return Incompatible(officer=officer.name, held=held[0], duty="survey") if held else None
+
+
+def why_not_read(case: Any, officer: Any, on: date) -> Refusal | None:
+    """Records of visits are for those who visit, judge, decide and audit in that area."""
+    found = [offices.why_not(officer, power, case.area_id, on) for power in _READERS]
+    if None in found:
+        return None
+    return next((one for one in found if isinstance(one, NotYourArea)), found[0])
+
+
+def draft(case: Any) -> VisitDraft | None:
+    """The open draft of a case."""
+    return (
+        VisitDraft.objects.filter(case=case, filed=False)
+        .select_related("saved_by", "first", "second")
+        .first()
+    )
+
+
+def drafts_for(case_ids: list[int]) -> dict[int, VisitDraft]:
+    """Open drafts of these cases, by case."""
+    found = VisitDraft.objects.filter(case_id__in=case_ids, filed=False).select_related(
+        "saved_by", "first", "second"
+    )
+    return {one.case_id: one for one in found.defer("typed", "content")}
+
+
+def waiting_for(officer: Any) -> QuerySet[VisitDraft]:
+    """Records that the first visitor signed and this officer must read and sign, the oldest first."""
+    found = VisitDraft.objects.filter(second=officer, filed=False, first__isnull=False)
+    return (
+        found.select_related("case__village", "first").defer("typed", "content").order_by("first_signed_at")
+    )
+
+
+def of_case(case: Any) -> QuerySet[Visit]:
+    """Visits, the newest first."""
+    return Visit.objects.filter(case=case).select_related("signature", "corrects").order_by("-id")
+
+
+def latest(case: Any) -> Visit | None:
+    """The last visit that found somebody."""
+    return of_case(case).exclude(outcome="nobody_home").first()
+
+
+def visit(pk: int) -> Visit:
+    """Raises NoSuchVisit, also out of reach."""
+    found = Visit.objects.select_related("case__village", "signature", "corrects").filter(pk=pk).first()
+    if found is None:
+        raise NoSuchVisit
+    return found
+
+
+def visitors(of: Visit) -> QuerySet[Visitor]:
+    return Visitor.objects.filter(visit=of).select_related("duty__officer__office").order_by("id")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One fact as visitors found it, otherwise than declared. `value` in the unit of rules.ACTUAL."""
+
+    key: str
+    value: Any
+    reason: str
+    visited_on: date
+    visit: int
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the latest visit established: household facts, corrections by person, and the whole signed record."""
+
+    visit: Visit
+    tenure: str
+    lives_in_own_home: bool
+    persons: Mapping[str, Mapping[str, Seen]]
+    content: Mapping[str, Any]
+
+
+def findings(case: Any) -> Findings | None:
+    """The latest visit in a shape to reason with; None while nobody has visited."""
+    found = latest(case)
+    if found is None:
+        return None
+    tenure = found.content["home"]["tenure"]
+    return Findings(
+        found, tenure, tenure in ("own", "self_built", "resettled"), corrections(case), found.content
+    )
+
+
+def corrections(case: Any) -> dict[str, dict[str, Seen]]:
+    """Person id (text) → fact → what visitors found. A later visit goes before an earlier one, fact by fact; what a
+    correcting visit replaces does not count."""
+    known: dict[str, dict[str, Seen]] = {}
+    visits = list(of_case(case).exclude(outcome="nobody_home"))
+    replaced = {one.corrects_id for one in visits}
+    for found in reversed([one for one in visits if one.pk not in replaced]):
+        for one in found.content["members"]:
+            for key, value in one["actual"].items():
+                seen = Seen(key, value, one["reason"], found.visited_on, found.number)
+                known.setdefault(one["person"], {})[key] = seen
+    return known
