@@ -172,6 +172,12 @@ class NotReturned(Refusal):
     next_en = "Ask the bank first about payments whose fate is unknown."
 
 
+class NotUnknown(Refusal):
+    code = "funds.not-unknown"
+    zh = "发放明细{reference}当前为“{state_zh}”，不需要银行的书面答复。"
+    en = "The payment {reference} is {state_en}; no written answer of the bank is needed."
+
+
 class AlreadyReissued(Refusal):
     code = "funds.already-reissued"
     zh = "发放明细{reference}已由{again}重新发放。"

@@ -185,12 +185,12 @@ class Answer:
     unmentioned: int
 
 
-def understand(answer: ReturnRows, payments: Iterable[Sent]) -> Answer:
+def understand(answer: ReturnRows, payments: Iterable[Sent], *, whole: bool = True) -> Answer:
     """Hold a bank's answer against the payments of its run.
 
     Only ``sent`` and ``unknown`` payments move; what is paid or returned stays. A row whose amount or account
     is another, and rows that contradict each other, move nothing: the payment becomes ``unknown`` and a person
-    asks the bank. Sent payments that the file does not name become ``unknown`` too.
+    asks the bank. Sent payments that a ``whole`` file does not name become ``unknown`` too.
     """
     known = {one.reference: one for one in payments}
     said: dict[str, set[Outcome]] = defaultdict(set)
@@ -206,7 +206,9 @@ def understand(answer: ReturnRows, payments: Iterable[Sent]) -> Answer:
         matched.append(Matched(row, one.id if one else None, finding))
         if one is not None and one.state in ("sent", "unknown"):
             _move(moves, one, row, finding)
-    unmentioned = [one for one in known.values() if one.state == "sent" and one.reference not in said]
+    unmentioned = [
+        one for one in known.values() if whole and one.state == "sent" and one.reference not in said
+    ]
     for one in unmentioned:
         moves[one.id] = (
             answer.rest or "unknown",

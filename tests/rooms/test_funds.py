@@ -179,6 +179,27 @@ def test_unknown_payments_keep_a_run_open_and_are_never_issued_again(county):
         funds.reissue([f"{number}-000001"], area=COUNTY, actor=county.cashier, on=TODAY, at=at(TODAY))
 
 
+def test_the_banks_letter_about_an_unknown_payment_decides_it_once(county):
+    payee(county, 1)
+    payee(county, 2)
+    file, content = sent(county)
+    answered(county, stand_in.answer(content, lambda _: ("unknown", "PENDING")))
+    told = {"on": TODAY, "at": at(TODAY), "evidence": "新农商函〔2026〕3号"}
+    paid, back = f"{file.run.number}-000001", f"{file.run.number}-000002"
+    with pytest.raises(NotYourPower):
+        funds.confirm_unknown(paid, outcome="paid", actor=county.cashier, **told)
+    with pytest.raises(refusals.ReasonNeeded):
+        funds.confirm_unknown(paid, outcome="paid", actor=county.treasurer, **{**told, "evidence": " "})
+    for _ in range(2):
+        funds.confirm_unknown(paid, outcome="paid", actor=county.treasurer, **told)
+        funds.confirm_unknown(back, outcome="returned", actor=county.treasurer, **told)
+    with pytest.raises(refusals.NotUnknown):
+        funds.confirm_unknown(paid, outcome="returned", actor=county.treasurer, **told)
+    assert states(file.run) == {"paid": 1, "returned": 1}
+    assert queries.balances(COUNTY)["in_transit"] == 0
+    assert funds.settle(file.run.number, actor=county.cashier, on=TODAY, at=at(TODAY)).status == "settled"
+
+
 def test_a_changed_file_on_disk_is_not_handed_out_and_a_lost_one_is_made_again(county):
     payee(county)
     file, content = sent(county)

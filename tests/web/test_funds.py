@@ -184,6 +184,20 @@ def test_a_returned_payment_is_given_up_with_a_reason(paying, desk):
         assert Payment.objects.get(reference=reference).state == "cancelled"
 
 
+def test_an_unknown_payment_is_decided_by_the_banks_letter(paying, desk):
+    run, content = sent(desk)
+    upload(desk("cashier"), stand_in.answer(content, lambda _: ("unknown", "PENDING")))
+    treasurer, reference = desk("treasurer"), f"{run.number}-000001"
+    assert "登记银行书面答复" in treasurer.get(reverse("office:payments-to-clear")).content.decode()
+    assert (
+        post(desk("cashier"), "payment-confirm", reference, outcome="paid", evidence="函1").status_code == 403
+    )
+    assert post(treasurer, "payment-confirm", reference, outcome="paid", evidence="").status_code == 200
+    assert post(treasurer, "payment-confirm", reference, outcome="paid", evidence="函1").status_code == 303
+    with scope.whole_county():
+        assert Payment.objects.get(reference=reference).state == "paid"
+
+
 def test_the_same_form_twice_acts_once(paying, desk):
     run = drafted(desk)
     treasurer, key = desk("treasurer"), {"once": uuid.uuid4().hex}

@@ -5,7 +5,7 @@ Each may be called twice and acts once.
 """
 
 from jiuzhu.funds.actions.accounts import appropriate, open_fund_account
-from jiuzhu.funds.actions.answering import record_return, settle
+from jiuzhu.funds.actions.answering import confirm_unknown, record_return, settle
 from jiuzhu.funds.actions.correcting import cancel_returned, reissue
 from jiuzhu.funds.actions.drafting import draft_run, sign_preparation
 from jiuzhu.funds.actions.releasing import release_run, withdraw, withdraw_stale
@@ -14,6 +14,7 @@ from jiuzhu.funds.actions.sending import hand_out, look, write_bank_file
 __all__ = [
     "appropriate",
     "cancel_returned",
+    "confirm_unknown",
     "draft_run",
     "hand_out",
     "look",

@@ -13,11 +13,17 @@ from jiuzhu.funds import rules
 from jiuzhu.funds.actions import acts
 from jiuzhu.funds.actions.common import book, found, locked, not_in_state, require
 from jiuzhu.funds.banks import reasons
-from jiuzhu.funds.banks.base import ReturnRows
+from jiuzhu.funds.banks.base import Outcome, ReturnRow, ReturnRows
 from jiuzhu.funds.banks.registry import of_content
 from jiuzhu.funds.models import BankReturn, BankReturnRow, Payment, PaymentRun
-from jiuzhu.funds.refusals import ReturnBeforeSending, ReturnOfUnknownRun
-from jiuzhu.funds.rules import Answer, Sent
+from jiuzhu.funds.refusals import (
+    NoSuchPayment,
+    NotUnknown,
+    ReasonNeeded,
+    ReturnBeforeSending,
+    ReturnOfUnknownRun,
+)
+from jiuzhu.funds.rules import STATES, Answer, Sent
 from jiuzhu.offices.database import refusing
 
 _MOVE = """
@@ -54,6 +60,35 @@ def record_return(content: bytes, *, name: str, area: str, actor: Any, on: date,
         return _record(run, parsed, sha256, name, connector.key, actor, on, at)
 
 
+def confirm_unknown(
+    reference: str, *, outcome: Outcome, evidence: str, actor: Any, on: date, at: datetime
+) -> Payment:
+    """The bank has answered in writing what became of one unknown payment; `evidence` names its letter.
+
+    Power funds.release, so that whoever then prepares a re-issue is somebody else. The same letter again answers
+    the payment. Raises ReasonNeeded, NoSuchPayment, NotUnknown.
+    """
+    if not evidence.strip() or outcome == "unknown":
+        raise ReasonNeeded("evidence")
+    payment = Payment.objects.select_related("run").filter(reference=reference).first()
+    if payment is None:
+        raise NoSuchPayment(reference=reference)
+    require(actor, "funds.release", payment.run.area_id, on)
+    said = ReturnRow(1, reference, outcome, None, "", "" if outcome == "paid" else "NARR", evidence.strip())
+    letter = hashlib.sha256(f"{reference}|{outcome}|{said.reason}".encode()).hexdigest()
+    with transaction.atomic(), refusing():
+        run = locked(payment.run.number)
+        payment.refresh_from_db()
+        if payment.state == "unknown":
+            parsed = ReturnRows(run.number, (said,))
+            _record(run, parsed, letter, said.reason, "letter", actor, on, at, whole=False)
+            payment.refresh_from_db()
+        elif not BankReturn.objects.filter(sha256=letter).exists():
+            zh, en = STATES[payment.state]
+            raise NotUnknown(reference=reference, state_zh=zh, state_en=en)
+    return payment
+
+
 def _record(
     run: PaymentRun,
     parsed: ReturnRows,
@@ -63,6 +98,8 @@ def _record(
     actor: Any,
     on: date,
     at: datetime,
+    *,
+    whole: bool = True,
 ) -> BankReturn:
     payments = {
         one.id: one
@@ -73,7 +110,7 @@ def _record(
             .values_list("id", "reference", "state", "amount_fen", "account_number")
         )
     }
-    answer = rules.understand(parsed, payments.values())
+    answer = rules.understand(parsed, payments.values(), whole=whole)
     unmatched = sum(one.finding in rules.NEEDS_A_PERSON for one in answer.matched)
     written = BankReturn.objects.create(
         run=run, sha256=sha256, name=name[:120], format=file_format, received_on=on, received_at=at, by=actor,

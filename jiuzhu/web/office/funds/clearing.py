@@ -12,7 +12,7 @@ from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import clock
 from jiuzhu.web.office import pages
 from jiuzhu.web.office.funds import shown
-from jiuzhu.web.office.funds.forms import ReasonForm
+from jiuzhu.web.office.funds.forms import ConfirmForm, ReasonForm
 from jiuzhu.web.office.funds.runs import SEES
 
 
@@ -62,3 +62,24 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
         return pages.carry_out(request, f"cancel {reference}", run)
     except (Refusal, Refusals) as refusal:
         return pages.refused(request, refusal, "office/funds/cancel.html", context, form=form)
+
+
+@require_http_methods(["GET", "POST"])
+@pages.power("funds.release")
+def confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    """The bank's written answer about a payment whose fate was unknown."""
+    payment = queries.payment(reference)
+    shown.payments([payment])
+    form = ConfirmForm(request.POST or None)
+    context = {"payment": payment, "form": form}
+    if request.method != "POST" or not form.is_valid():
+        return pages.show(request, "office/funds/confirm.html", context)
+
+    def run() -> str:
+        funds.confirm_unknown(reference, **form.cleaned_data, **shown.told(request))
+        return reverse("office:payments-to-clear")
+
+    try:
+        return pages.carry_out(request, f"confirm {reference}", run)
+    except (Refusal, Refusals) as refusal:
+        return pages.refused(request, refusal, "office/funds/confirm.html", context, form=form)

@@ -62,6 +62,18 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class ConfirmForm(forms.Form):
+    """What the bank wrote about one payment."""
+
+    outcome = forms.ChoiceField(label=_("银行答复的结果"), choices=(), widget=forms.RadioSelect)
+    evidence = forms.CharField(label=_("银行书面答复的文号或日期"), max_length=120)
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        outcomes = {key: rules.STATES[key] for key in ("paid", "returned")}
+        self.fields["outcome"].choices = shown.choices(outcomes)  # type: ignore[attr-defined]
+
+
 class AppropriationForm(forms.Form):
     """Money granted by a document; a cut is typed as such, not as a negative number."""
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("runs/<str:number>/settle", steps.settle, name="run-settle"),
     path("payments/to-clear/", clearing.to_clear, name="payments-to-clear"),
     path("payments/<str:reference>/cancel", clearing.cancel, name="payment-cancel"),
+    path("payments/<str:reference>/confirm", clearing.confirm, name="payment-confirm"),
     path("budget/", books.budget, name="budget"),
     path("budget/account", books.fund_account, name="fund-account"),
     path("ledger/", books.ledger, name="ledger"),
