@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -104,6 +105,6 @@ def is_money(field: Field) -> bool:
     return field.kind.startswith("money")
 
 
-def keys_of(typed: dict[str, str], which: str) -> list[str]:
+def keys_of(typed: Mapping[str, str], which: str) -> list[str]:
     """The lines of a draft in order: `members` → ["m1", "m2"]."""
     return typed.get(which, "").split()

@@ -19,7 +19,7 @@ from jiuzhu.offices import scope
 from jiuzhu.values import masking
 from jiuzhu.values.refusals import Refusal
 
-from . import answers, rules, statements
+from . import answers, papers, rules, statements
 from . import form as forms
 from . import missing as gaps
 from .form import Field, Form, Group
@@ -36,12 +36,14 @@ from .refusals import (
 
 __all__ = [
     "Field", "Form", "Group", "Missing", "Reading", "application", "authorisations", "channel", "content", "draft",
-    "drafts", "fetched", "form", "history", "is_adult", "members", "missing_in", "notice", "papers_asked", "reading", "signatures", "statement_text",
+    "drafts", "fetched", "form", "history", "is_adult", "members", "missing_in", "notice", "papers_asked", "reading", "shown", "signatures",
+    "statement_text",
     "still_missing",
     "told", "turning", "value", "why_not_submit",
 ]  # fmt: skip
 
 form = forms.of_item
+shown = papers.shown
 members = rules.members
 value = answers.value
 fetched = gaps.fetched
@@ -153,6 +155,11 @@ def is_adult(one: Mapping[str, Any], on: date) -> bool:
 def papers_asked(found: Draft, content: Mapping[str, Any]) -> list[rulebook.Document]:
     """The papers that this household has to show or bring."""
     return [one for one in rulebook.item(found.item_code).documents if gaps.needed(one, content)]
+
+
+def village_name(code: str) -> str:
+    """The village's name as documents write it; its code when the county has no such village."""
+    return offices.area(code).name if offices.area_exists(code) else code
 
 
 def channel(code: str, language: str = "zh-hans") -> str:

@@ -171,9 +171,9 @@ def lacks(application: Any) -> list[dict[str, Any]]:
     return [one.as_json() for one in applications.missing_in(application)]
 
 
-def supply_by(case: Any, on: date) -> date:
+def supply_until(area_code: str, on: date) -> date:
     """The day that the notice proposes; the counter may give more time. Raises NotInForce."""
-    days = standards.figures().number("supplement-working-days", case.area_id, on).value
+    days = standards.figures().number("supplement-working-days", area_code, on).value
     if not isinstance(days, int):
         raise TypeError(f"supplement-working-days is {days!r}")
     return calendars.calendar().add(on, days).on
@@ -191,7 +191,7 @@ def tell_missing(
         held = held_at(case, "accepting", version=version)
         application = applications.application(held)
         items = applications.missing_in(application)
-        until = deadline_on or supply_by(held, on)
+        until = deadline_on or supply_until(held.area_id, on)
         notice = intake.tell_missing(application, items, deadline_on=until, actor=actor, on=on, at=at)
         cases.take_duty(held, actor, "accept", on=on, at=at)
         moved = advance(held, "incomplete", actor=actor, on=on, at=at)

@@ -159,7 +159,7 @@ def mistakes(form: BaseForm) -> int:
 @register.filter
 def is_tick(field: BoundField) -> bool:
     """Whether a field is one box to tick."""
-    return bool(getattr(field.field.widget, "input_type", "") == "checkbox")
+    return bool(getattr(field.field.widget, "input_type", "") == "checkbox") and not field.use_fieldset
 
 
 @register.filter

@@ -1,0 +1,79 @@
+"""Files at the counter: scans that come in, papers that are printed, and looking at them."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jiuzhu.cases import actions as case_actions
+from jiuzhu.cases import queries as cases
+from jiuzhu.documents import queries as documents
+from jiuzhu.intake import actions as intake_actions
+from jiuzhu.intake import queries as intake
+from jiuzhu.values.refusals import Refusal
+from jiuzhu.web import clock
+from jiuzhu.web.office import pages
+from jiuzhu.web.refused import refusal_page
+
+from .drafts import told
+
+_INLINE = {"application/pdf", "image/jpeg", "image/png"}
+
+
+@require_POST
+@pages.power("intake.draft")
+def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A scan or photograph of one paper."""
+    draft = intake.draft(pk)
+    key, file = request.POST.get("key", ""), request.FILES.get("file")
+    asked = {one.key for one in intake.papers_asked(draft, intake.reading(draft, clock.today()).content)}
+    if key not in asked:
+        raise Http404
+
+    def run() -> str:
+        body, name = (file.read(), file.name or "") if file else (b"", "")
+        intake_actions.attach(draft.pk, key, body, name, **told(request))
+        return reverse("office:counter-ask", args=[draft.pk, "papers"])
+
+    try:
+        return pages.carry_out(request, "intake.attach", run)
+    except Refusal as no:
+        return refusal_page(request, no)
+
+
+@require_POST
+@pages.power("intake.draft")
+def print_forms(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The unified forms of this draft, for signature."""
+    draft = intake.draft(pk)
+
+    def run() -> str:
+        return reverse("office:counter-paper", args=[intake_actions.print_forms(draft, **told(request)).pk])
+
+    return pages.carry_out(request, "intake.print-forms", run)
+
+
+@require_safe
+@never_cache
+@pages.power("cases.see")
+def show(request: HttpRequest, paper: int) -> HttpResponse:
+    """One paper, proved against its hash; the look is recorded on its case."""
+    try:
+        stored = documents.get(paper)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    if stored.case_number:
+        case = cases.get(stored.case_number)
+        case_actions.look(case, actor=request.officer, at=clock.now(), purpose=stored.original_name)  # type: ignore[attr-defined]
+    response = HttpResponse(documents.read(stored), content_type=stored.media_type)
+    how = "inline" if stored.media_type in _INLINE else "attachment"
+    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(stored.original_name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
