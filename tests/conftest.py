@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
+from config.embedded import places
 from tests import flushing
 
 ROOT = Path(__file__).resolve().parent.parent
+_held: list[IO[str]] = []  # locks of this run, let go when the process ends
 IN_USE = "a test run is at work here"
 
 
@@ -20,11 +24,31 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the test database after the migrations, so that a kept one is never an outdated one."""
     from django.conf import settings
 
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_jiuzhu_{_migrations_digest()}"
+    name = f"test_jiuzhu_{_migrations_digest()}{_number_of_this_run()}"
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests log in often
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing
     config.option.reuse_db = not config.option.create_db
+
+
+def _number_of_this_run() -> str:
+    """Two runs at once have a database each: "" for the first, "_2" for the second. Workers share their run's."""
+    known = os.environ.get("JIUZHU_TEST_RUN")
+    if known is not None:
+        return known
+    places.variable().mkdir(parents=True, exist_ok=True)
+    for number in range(1, 20):
+        held = (places.variable() / f"test-run-{number}.lock").open("w")
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.close()
+            continue
+        _held.append(held)
+        os.environ["JIUZHU_TEST_RUN"] = "" if number == 1 else f"_{number}"
+        return os.environ["JIUZHU_TEST_RUN"]
+    raise pytest.UsageError("nineteen test runs are at work on this folder already")
 
 
 def _migrations_digest() -> str:
