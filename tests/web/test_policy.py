@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import Context, Template
 from django.test import Client
 
 from jiuzhu import rulebook
+from jiuzhu.offices import queries as offices
+from jiuzhu.rulebook import NotInForce
 from jiuzhu.standards import actions, queries
 from jiuzhu.standards.models import LocalNumber
 from jiuzhu.web import clock
@@ -296,3 +299,20 @@ class TestReading:
             client.get("/office/standards/")
         with django_assert_max_num_queries(17):
             client.get(f"/office/standards/numbers/{URBAN}")
+
+
+def test_a_refusal_for_a_missing_number_leads_to_its_form(county: people.County, rf: Any) -> None:
+    refusal = NotInForce(
+        name=URBAN, label_zh="城市低保标准", label_en="x", area=f"{people.TOWNSHIP}201", on=date(2026, 3, 1),
+        area_zh="新汶街道", area_en="Xinwen"
+    )
+    request = rf.get("/office/")
+    page = Template("{% refusal_panel refusal %}")
+    assert "standards/" not in page.render(Context({"refusal": refusal, "request": request})).partition("<a ")[2]
+    for who, wanted in (
+        ("policy", f"/office/standards/enter?name={URBAN}&amp;area=370982&amp;from=2026-03-01"),
+        ("clerk", f"/office/standards/numbers/{URBAN}?area=370982&amp;on=2026-03-01"),
+    ):
+        request.officer = county.officers[who]
+        request.powers = offices.powers(request.officer, date(2026, 3, 1))
+        assert f'href="{wanted}"' in page.render(Context({"refusal": refusal, "request": request}))

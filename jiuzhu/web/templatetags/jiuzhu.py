@@ -20,7 +20,7 @@ from jiuzhu.values import figures, masking
 from jiuzhu.values import money as money_value
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import clock as web_clock
-from jiuzhu.web import deadlines, glyphs, reasons, typed
+from jiuzhu.web import deadlines, glyphs, reasons, typed, ways
 
 register = template.Library()
 
@@ -141,12 +141,13 @@ def once(context: template.Context) -> SafeString:
     )
 
 
-@register.inclusion_tag("web/refusal.html")
-def refusal_panel(refusal: Refusal) -> dict[str, str]:
-    """What, why, what next."""
+@register.inclusion_tag("web/refusal.html", takes_context=True)
+def refusal_panel(context: template.Context, refusal: Refusal) -> dict[str, Any]:
+    """What, why, what next, and where."""
     language = _language()
     return {
         "wrong": refusal.wrong(language), "law": refusal.law, "next": refusal.next(language), "code": refusal.code,
+        "way": ways.on_from(refusal, context.get("request")),
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from jiuzhu.web import clock
 from jiuzhu.web.office import pages
 
 from .forms import AskForm
-from .shown import SET_BY, STATES, Row, drawing, item_name, value
+from .shown import SET_BY, STATES, Row, cells, drawing, item_name, value
 
 
 @require_safe
@@ -79,6 +79,7 @@ def number(request: HttpRequest, name: str) -> HttpResponse:
         "parameter": parameter, "label": parameter.label(language), "form": form, "area": area, "on": on,
         "area_name": rulebook.area_name(area, language), "figure": figure,
         "value": None if figure is None else value(figure.unit, figure.value),
+        "cells": cells(figure.unit, figure.value) if figure else (),
         "refusals": (missing,) if missing else (), "versions": versions, "set_by": SET_BY[parameter.set_by],
         "means": parameter.means_en if language.startswith("en") else parameter.means_zh,
         "items": [rulebook.item(code) for code in parameter.items],

@@ -42,6 +42,14 @@ def value(unit: str, raw: Any) -> str:
     return rules.shown(unit, raw, language, standards.words(language))
 
 
+def cells(unit: str, raw: Any) -> list[tuple[str, str]]:
+    """A table's entries, each by its name; nothing for a plain value."""
+    if not isinstance(raw, dict):
+        return []
+    words = standards.words(pages.language())
+    return [(words.get(str(key), str(key)), value(unit, cell)) for key, cell in raw.items()]
+
+
 def item_name(code: str) -> str:
     return rulebook.item(code).name(pages.language())
 

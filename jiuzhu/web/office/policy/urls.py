@@ -1,11 +1,29 @@
 """The rulebook at the desk: numbers and their checks, processes, items, calendars."""
 
-from django.urls import path
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from jiuzhu import rulebook
+from jiuzhu.values.refusals import Refusal
+from jiuzhu.web import ways
 from jiuzhu.web.office.navigation import Entry
 
 from . import checking, entering, numbers, reading
+
+
+@ways.mends("rulebook.number-not-in-force", "rulebook.number-not-checked-since")
+def to_the_number(refusal: Refusal, powers: frozenset[str]) -> tuple[Any, str]:
+    """A policy officer comes to the form with name, county and day filled in; everyone else to the number's page."""
+    name, area, on = (str(refusal.figures[key]) for key in ("name", "area", "on"))
+    county = area[:6]  # a county enters for all its townships
+    if "standards.enter" in powers and rulebook.figures().parameter(name).set_by != "nation":
+        asked = urlencode({"name": name, "area": county, "from": on})
+        return _("现在录入"), f"{reverse('office:number-enter')}?{asked}"
+    return _("查看这个数字"), f"{reverse('office:number', args=[name])}?{urlencode({'area': county, 'on': on})}"
+
 
 urlpatterns = [
     path("standards/", numbers.listing, name="numbers"),
