@@ -32,11 +32,11 @@ def determine_many(
     Each household is worked out with the figures of its area. What is null cannot be decided yet: determine
     that household alone to hear what is missing.
     """
-    dated = households.with_columns(pl.lit(on).alias("on"))
     wanted = tuple(dict.fromkeys(("eligible", "grant_fen", *answers)))
     found = tables.run(
-        graph.on(RULES, on), dated, persons, ask(figures), on, wanted, area_column="area", keep=("area",)
-    )
+        graph.on(RULES, on), households, persons, ask(figures), on, wanted, area_column="area", keep=("area",),
+        shared={"on": on},
+    )  # fmt: skip
     undecided = pl.col("eligible").is_null() | pl.col("grant_fen").is_null()
     outcome = (
         pl.when(pl.col("eligible").eq(other=False)).then(pl.lit("not_eligible"))

@@ -36,7 +36,7 @@ def prove(nodes: Iterable[Node], figures: Mapping[str, FigureSpec], persons: int
             found = _range(node, ranges, figures, persons)
         except (DivisionInDoubt, Overflow, WrongKind) as fault:
             raise type(fault)(f"{node.name}: {fault}") from None
-        if found.kind != (expected := _kind(node.unit.kind)):
+        if found.kind != (expected := kind_of(node)):
             raise WrongKind(
                 f"{node.name}: its unit {node.unit.key} wants a {expected}, the rule gives a {found.kind}"
             )
@@ -44,13 +44,14 @@ def prove(nodes: Iterable[Node], figures: Mapping[str, FigureSpec], persons: int
     return ranges
 
 
-def _kind(unit_kind: str) -> str:
-    return unit_kind if unit_kind in ("yes_no", "word") else "number"
+def kind_of(node: Node) -> str:
+    """number, yes_no or word: days and money are numbers to the rules."""
+    return node.unit.kind if node.unit.kind in ("yes_no", "word") else "number"
 
 
 def _range(node: Node, ranges: Mapping[str, Range], figures: Mapping[str, FigureSpec], persons: int) -> Range:
     if node.how == "input":
-        return Range(_kind(node.unit.kind), node.low, node.high)
+        return Range(kind_of(node), node.low, node.high)
     if node.how == "rule" and node.term is not None:
         return _of_term(node.term, ranges, figures)
     gathered = ranges[node.of]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from jiuzhu.rules import compute
 from jiuzhu.rules.nodes import argument_name
 from jiuzhu.rules.terms import OPERATORS, Scalar, Term
 
@@ -22,14 +23,15 @@ DTYPES: Mapping[str, type[pl.DataType]] = {"number": pl.Int64, "yes_no": pl.Bool
 class Column(NamedTuple):
     """An expression, whether it may be null, and how many rounds of columns put aside it stands on.
 
-    ``plain``: a mere column or constant; ``constant``: its value, where it is a yes/no written in the rule.
+    ``plain``: a mere column or constant. ``constant``: its value, where it is the same in every row; what only
+    depends on constants (a county's choice of method) is worked out here and costs the table nothing.
     """
 
     expression: pl.Expr
     nullable: bool
     rounds: int = 0
     plain: bool = False
-    constant: bool | None = None
+    constant: Scalar | None = None
 
 
 class Table(NamedTuple):
@@ -61,6 +63,8 @@ class Bench:
         if term.op == "lookup":
             return self._lookup(term)
         args = [self.compiled(one) for one in term.args]
+        if (folded := _folded(term.op, args)) is not None:
+            return folded
         if term.op == "where":
             return self._where(*args)
         if term.op in ("largest", "smallest"):
@@ -83,16 +87,15 @@ class Bench:
 
     def _where(self, condition: Column, then: Column, otherwise: Column) -> Column:
         made_of = [condition, then, otherwise]
-        for constant, other, made in (
-            (then.constant, otherwise, lambda c, x, yes: (c | x) if yes else (~c & x)),
-            (otherwise.constant, then, lambda c, x, yes: (~c | x) if yes else (c & x)),
-        ):
-            # One way is a plain yes or no: Kleene's and/or says the same, null included.
-            if constant is not None:
-                made_expression = made(condition.expression, other.expression, constant)
-                return Column(made_expression, _nullable(made_of), _rounds(made_of))
+        asked, a, b = (one.expression for one in made_of)
+        # One way is a plain yes or no: Kleene's and/or says the same, null included.
+        if isinstance(then.constant, bool):
+            said = (asked | b) if then.constant else (~asked & b)
+            return Column(said, _nullable(made_of), _rounds(made_of))
+        if isinstance(otherwise.constant, bool):
+            said = (~asked | a) if otherwise.constant else (asked & a)
+            return Column(said, _nullable(made_of), _rounds(made_of))
         if not condition.nullable:
-            asked, a, b = (one.expression for one in made_of)
             return Column(pl.when(asked).then(a).otherwise(b), _nullable(made_of), _rounds(made_of))
         made_of = [self._put_aside(one) for one in made_of]
         asked, a, b = (one.expression for one in made_of)
@@ -126,10 +129,32 @@ class Bench:
         return Column(pl.coalesce(found), nullable=True, rounds=wanted.rounds)
 
 
+def _folded(op: str, args: list[Column]) -> Column | None:
+    """The operator over constants; None where there is something to compute row by row."""
+    values = [one.constant for one in args]
+    if op == "where" and values[0] is not None:
+        return args[1] if values[0] else args[2]
+    if op == "where" and values[1] is not None and values[1] == values[2]:
+        return args[1]
+    if op in ("add", "sub") and values[1] == 0:
+        return args[0]
+    if op == "add" and values[0] == 0:
+        return args[1]
+    if op in ("both", "either"):
+        settles = op == "either"
+        for one, other in ((0, 1), (1, 0)):
+            if values[one] is not None:
+                return literal(settles, "yes_no") if values[one] is settles else args[other]
+    if op in compute.PLAIN and None not in values:
+        answer = compute.PLAIN[op](*values)
+        assert isinstance(answer, int)
+        return literal(answer, _kind(answer))
+    return None
+
+
 def literal(value: Scalar | None, kind: str = "number") -> Column:
     """A constant column of a kind (number, yes_no, word); None is unknown everywhere."""
-    constant = value if isinstance(value, bool) else None
-    return Column(pl.lit(value, dtype=DTYPES[kind]), value is None, plain=True, constant=constant)
+    return Column(pl.lit(value, dtype=DTYPES[kind]), value is None, plain=True, constant=value)
 
 
 def of_table(name: str, *, nullable: bool) -> Column:

@@ -30,7 +30,7 @@ def compiled(term: Term) -> Answer:
         return _where(*args)
     if term.op in _LOGIC:
         return _LOGIC[term.op](*args)
-    return _strict(_PLAIN[term.op], args)
+    return _strict(PLAIN[term.op], args)
 
 
 def _strict(function: Callable[..., Value], args: list[Answer]) -> Answer:
@@ -118,7 +118,7 @@ def _months(since: int, until: int) -> int:
 
 _LOGIC: Mapping[str, Callable[..., Answer]] = {"both": _both, "either": _either}
 
-_PLAIN: Mapping[str, Callable[..., Value]] = {
+PLAIN: Mapping[str, Callable[..., Value]] = {
     "add": operator.add,
     "sub": operator.sub,
     "mul": operator.mul,
@@ -138,4 +138,4 @@ _PLAIN: Mapping[str, Callable[..., Value]] = {
     "months": _months,
 }
 
-assert {*_PLAIN, *_LOGIC, "where", "lookup"} == OPERATORS, "an operator without a meaning for single values"
+assert {*PLAIN, *_LOGIC, "where", "lookup"} == OPERATORS, "an operator without a meaning for single values"

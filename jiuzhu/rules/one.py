@@ -74,13 +74,14 @@ def _figure(graph: Graph, name: str, record: Record | Exception) -> Value:
 def _state(inputs: Sequence[Node], stated: Stated, environment: dict[str, Value], row: int) -> None:
     for node in inputs:
         value = stated.get(node.name)
-        environment[node.name] = unknown_fact(node.name, row) if value is None else _within(node, value)
+        environment[node.name] = unknown_fact(node.name, row) if value is None else within(node, value)
     # A name that no rule of this day knows is a typing error, unless some other day's rules ask for it.
     if len(stated) > len(inputs) and (extra := set(stated) - {one.name for one in inputs}):
         raise UnknownName(f"no fact called {sorted(extra)} is asked for on this day")
 
 
-def _within(node: Node, value: Scalar | date) -> Scalar:
+def within(node: Node, value: Scalar | date) -> Scalar:
+    """A stated value as the rules compute with it; OutOfBounds where it is not what was declared."""
     if isinstance(value, date):
         value = to_number(value)
     if node.unit.kind == "yes_no":

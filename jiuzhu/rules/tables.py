@@ -8,14 +8,18 @@ a figure that is not in force, gets null: run it alone to hear what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 import polars as pl
 
-from jiuzhu.rules.columns import DTYPES, Bench, Column, Columns, Table, day_column, literal, of_table, total
-from jiuzhu.rules.figures import Ask, FigureSpec
+from jiuzhu.rules import bounds
+from jiuzhu.rules import one as one_engine
+from jiuzhu.rules.area_figures import by_area
+from jiuzhu.rules.columns import Bench, Column, Columns, Table, day_column, literal, of_table, total
+from jiuzhu.rules.figures import Ask
 from jiuzhu.rules.graph import Graph
 from jiuzhu.rules.nodes import Node, argument_name
 from jiuzhu.rules.terms import Scalar
@@ -45,23 +49,32 @@ def run(
     area: str = "",
     area_column: str = "",
     keep: Sequence[str] = (),
+    shared: Mapping[str, Scalar | date] = MappingProxyType({}),
 ) -> pl.LazyFrame:
-    """One row per household: its key, the columns to ``keep`` and the answers ``wanted``. Nothing runs before collect()."""
+    """One row per household: its key, the columns to ``keep`` and the answers ``wanted``. Nothing runs before collect().
+
+    ``shared``: facts of the household that are the same for all and are no columns.
+    """
     needed = graph.needed(wanted)
     plan = Plan(households.lazy(), persons.lazy())
+    areas = _areas(households, area_column) if area_column else [area]
+    numbers = by_area(needed, figures, areas, on)
     kept = [KEY, *keep, *([area_column] if area_column and area_column not in keep else [])]
-    _state(plan, needed, households, persons, kept)
-    if area_column:
-        _figures_by_area(plan, needed, figures, _areas(households, area_column), area_column, on)
-    else:
-        for name in needed.figures:
-            plan.of_household[argument_name(name)] = _literal(graph.specs[name], figures, area, on)
+    _state(plan, needed, households, persons, kept, shared)
+    plan.of_household.update(numbers.columns)
+    if numbers.varying:
+        plan.households = plan.households.join(numbers.table(area_column).lazy(), on=area_column, how="left")
     _stages(plan, [one for one in needed.nodes if one.how != "input"])
-    return plan.households.select(KEY, *keep, *wanted)
+    answers = [_column(plan.of_household, name).expression.alias(name) for name in wanted if name not in keep]
+    return plan.households.select(KEY, *keep, *answers)
 
 
-def _state(plan: Plan, graph: Graph, households: object, persons: object, kept: Sequence[str]) -> None:
-    of_household, of_person = graph.inputs("household"), graph.inputs("person")
+def _state(
+    plan: Plan, graph: Graph, households: object, persons: object, kept: Sequence[str],
+    shared: Mapping[str, Scalar | date],
+) -> None:  # fmt: skip
+    of_household = [one for one in graph.inputs("household") if one.name not in shared]
+    of_person = graph.inputs("person")
     plan.households = plan.households.select(*kept, *_stated(of_household, kept))
     plan.persons = plan.persons.select(KEY, *_stated(of_person, ()))
     for columns, inputs, given in (
@@ -70,6 +83,10 @@ def _state(plan: Plan, graph: Graph, households: object, persons: object, kept: 
     ):
         holes = _holes(given, [one.name for one in inputs])
         columns.update({one.name: of_table(one.name, nullable=one.name in holes) for one in inputs})
+    for node in graph.inputs("household"):
+        if node.name in shared:
+            value = one_engine.within(node, shared[node.name])
+            plan.of_household[node.name] = literal(value, bounds.kind_of(node))
 
 
 def _stated(inputs: Sequence[Node], kept: Sequence[str]) -> list[pl.Expr]:
@@ -87,59 +104,8 @@ def _holes(given: object, names: Sequence[str]) -> set[str]:
     return {name for name in names if given[name].null_count()}
 
 
-def _literal(spec: FigureSpec, figures: Ask, area: str, on: date) -> Column | Table:
-    record = figures(spec.name, area, on)
-    read = None if isinstance(record, Exception) else spec.read(record)
-    if spec.keys:
-        entries = read if isinstance(read, dict) else {}
-        return Table({key: literal(entries.get(key), spec.kind) for key in spec.keys})
-    assert not isinstance(read, dict)
-    return literal(read, spec.kind)
-
-
 def _areas(households: pl.DataFrame | pl.LazyFrame, column: str) -> list[str]:
     return households.lazy().select(pl.col(column).unique().sort()).collect()[column].to_list()
-
-
-def _figures_by_area(
-    plan: Plan, graph: Graph, figures: Ask, areas: Iterable[str], column: str, on: date
-) -> None:
-    """Join a small table, one row per area and one column per figure, null where none is in force there."""
-    rows: list[dict[str, Scalar | None]] = []
-    for area in areas:
-        row: dict[str, Scalar | None] = {column: area}
-        for name in graph.figures:
-            spec, record = graph.specs[name], figures(name, area, on)
-            read = None if isinstance(record, Exception) else spec.read(record)
-            if spec.keys:
-                row |= {
-                    f"{argument_name(name)}.{key}": read.get(key) if isinstance(read, dict) else None
-                    for key in spec.keys
-                }
-            else:
-                assert not isinstance(read, dict)
-                row[argument_name(name)] = read
-        rows.append(row)
-    schema: dict[str, type[pl.DataType]] = {column: pl.String}
-    for name in graph.figures:
-        spec = graph.specs[name]
-        kind = DTYPES[spec.kind]
-        argument = argument_name(name)
-        schema |= {f"{argument}.{key}": kind for key in spec.keys} or {argument: kind}
-    table = pl.DataFrame(rows, schema=schema)
-    plan.households = plan.households.join(table.lazy(), on=column, how="left")
-    _name_figures(plan, graph, table)
-
-
-def _name_figures(plan: Plan, graph: Graph, table: pl.DataFrame) -> None:
-    def column(name: str) -> Column:
-        return of_table(name, nullable=bool(table[name].null_count()))
-
-    for name in graph.figures:
-        argument, keys = argument_name(name), graph.specs[name].keys
-        plan.of_household[argument] = (
-            Table({one: column(f"{argument}.{one}") for one in keys}) if keys else column(argument)
-        )
 
 
 def _stages(plan: Plan, todo: list[Node]) -> None:
@@ -152,8 +118,8 @@ def _stages(plan: Plan, todo: list[Node]) -> None:
         assert len(todo) < left, f"no way to work out {[one.name for one in todo]}"
 
 
-def _ready(node: Node, columns: Mapping[str, object], more: Mapping[str, object] | None = None) -> bool:
-    return all(name in columns or (more is not None and name in more) for name in node.deps)
+def _ready(node: Node, columns: Columns) -> bool:
+    return all(name in columns for name in node.deps)
 
 
 def _household_rules(plan: Plan, todo: list[Node]) -> list[Node]:
@@ -168,12 +134,10 @@ def _household_rules(plan: Plan, todo: list[Node]) -> list[Node]:
 
 
 def _person_rules(plan: Plan, todo: list[Node]) -> list[Node]:
+    _spread(plan, [one for one in todo if one.how == "rule" and one.entity == "person"])
     while level := [
-        one
-        for one in todo
-        if one.how == "rule" and one.entity == "person" and _ready(one, plan.of_person, plan.of_household)
+        one for one in todo if one.how == "rule" and one.entity == "person" and _ready(one, plan.of_person)
     ]:
-        _spread(plan, level)
         plan.persons = _work(plan.persons, level, plan.of_person)
         todo = [one for one in todo if one not in level]
     return todo
@@ -184,15 +148,27 @@ def _work(frame: pl.LazyFrame, level: Sequence[Node], columns: dict[str, Column 
     found = {one.name: bench.compiled(one.term) for one in level if one.term is not None}
     for before in bench.rounds:
         frame = frame.with_columns(before)
-    columns.update({name: of_table(name, nullable=column.nullable) for name, column in found.items()})
-    return frame.with_columns(**{name: column.expression for name, column in found.items()}).drop(bench.aside)
+    made: dict[str, pl.Expr] = {}
+    for name, column in found.items():
+        if column.constant is not None:
+            columns[name] = column
+        else:
+            made[name] = column.expression
+            columns[name] = of_table(name, nullable=column.nullable)
+    return frame.with_columns(**made).drop(bench.aside)
 
 
-def _spread(plan: Plan, level: Sequence[Node]) -> None:
-    """Carry what person rules read of the household (facts, rules, figures) over to the persons."""
-    names = {name for one in level for name in (*one.deps, *map(argument_name, one.figures))}
+def _column(columns: Columns, name: str) -> Column:
+    found = columns[name]
+    assert isinstance(found, Column), f"{name} is a table"
+    return found
+
+
+def _spread(plan: Plan, rules: Sequence[Node]) -> None:
+    """Carry what person rules read of the household (facts, rules, figures) over to the persons, in one join."""
+    names = {name for one in rules for name in (*one.deps, *map(argument_name, one.figures))}
     carried: list[str] = []
-    for name in sorted(names - plan.of_person.keys()):
+    for name in sorted((names & plan.of_household.keys()) - plan.of_person.keys()):
         plan.of_person[name] = column = plan.of_household[name]
         parts = list(column.entries.values()) if isinstance(column, Table) else [column]
         carried += [root for part in parts for root in part.expression.meta.root_names()]
@@ -216,22 +192,21 @@ def _gather(plan: Plan, todo: list[Node]) -> list[Node]:
         **{one.name: pl.when(nobody).then(_EMPTY[one.how]).otherwise(pl.col(one.name)) for one in ready}
     ).drop(_ROWS)
     for one in ready:
-        source = plan.of_person[one.of]
-        nullable = not isinstance(source, Column) or source.nullable
+        nullable = _column(plan.of_person, one.of).nullable
         plan.of_household[one.name] = of_table(one.name, nullable=nullable)
     return [one for one in todo if one not in ready]
 
 
 def _gathered(node: Node, columns: Columns) -> pl.Expr:
-    source = columns[node.of]
-    assert isinstance(source, Column)
+    source = _column(columns, node.of)
+    if source.constant is not None:
+        each = pl.lit(int(source.constant), dtype=pl.Int64)
+        return pl.len().cast(pl.Int64) * each if node.how == "total" else source.expression
     if node.how == "total":
         return total(source)
-    return (
-        source.expression.any(ignore_nulls=False)
-        if node.how == "any"
-        else source.expression.all(ignore_nulls=False)
-    )
+    if node.how == "any":
+        return source.expression.any(ignore_nulls=False)
+    return source.expression.all(ignore_nulls=False)
 
 
 _ROWS_LENGTH = pl.len().alias(_ROWS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from jiuzhu.eligibility.rules.given import LISTED_INCOME, RULES
 from jiuzhu.rules.nodes import law
-from jiuzhu.rules.terms import Term, constant, every, half_up, largest, same, where
+from jiuzhu.rules.terms import Term, every, half_up, largest, same, where
 from jiuzhu.rules.units import FEN_PER_PERSON_MONTH, FEN_PER_YEAR, HUNDREDTHS
 
 INCOME_LAW = law(from_2012_12_12="民发〔2012〕220号", from_2021_07_01="民发〔2021〕57号 第十二条、第十三条")
@@ -150,39 +150,57 @@ def support_by_formula_fen(
     )
 
 
-@RULES.rule(
-    "person", name="support_exempt", zh="供养费予以豁免", en="This support is left out", until="2022-10-20"
-)
-def support_exempt_2012() -> Term:
-    return constant(value=False)
+@RULES.rule("person", zh="赡养抚养扶养费", en="Support owed to the household", unit=FEN_PER_YEAR, law=SUPPORT_LAW,
+            text_zh="已有协议、判决或核定：{support_agreed}；{value}",
+            text_en="set by agreement, court or with reason: {support_agreed}; {value}")  # fmt: skip
+def support_owed_fen(
+    standing: Term, support_agreed: Term, support_agreed_fen: Term, support_by_formula_fen: Term
+) -> Term:
+    """What was agreed, ruled or set with a reason goes before the formula."""
+    owed = where(support_agreed, support_agreed_fen, support_by_formula_fen)
+    return where(same(standing, "supporter"), owed, 0)
 
 
+@RULES.rule("person", zh="兄弟姐妹或老年人", en="A sibling, or elderly", law=law("2022年兜底保障通知"))
+def sibling_or_elderly(relation: Term, age: Term, p_elderly_age: Term) -> Term:
+    return same(relation, "sibling") | (age >= p_elderly_age)
+
+
+@RULES.rule("person", zh="兄弟姐妹和老年人给予的供养费", en="Support from siblings and the elderly", unit=FEN_PER_YEAR,
+            law=SUPPORT_LAW)  # fmt: skip
+def near_support_fen(support_owed_fen: Term, sibling_or_elderly: Term) -> Term:
+    return where(support_owed_fen > 0, where(sibling_or_elderly, support_owed_fen, 0), 0)
+
+
+@RULES.rule("person", zh="其他人给予的赡养费", en="Support from others", unit=FEN_PER_YEAR, law=SUPPORT_LAW)
+def other_support_fen(support_owed_fen: Term, sibling_or_elderly: Term) -> Term:
+    return where(support_owed_fen > 0, where(sibling_or_elderly, 0, support_owed_fen), 0)
+
+
+RULES.total("near_supporters_fen", of="near_support_fen", zh="兄弟姐妹和老年人给予的供养费合计",
+            en="All support from siblings and the elderly", unit=FEN_PER_YEAR, law=SUPPORT_LAW)  # fmt: skip
+RULES.total("other_supporters_fen", of="other_support_fen", zh="其他人给予的赡养费合计", en="All support from others",
+            unit=FEN_PER_YEAR, law=SUPPORT_LAW)  # fmt: skip
 RULES.any("for_adult_unemployed_severe", of="adult_unemployed_severe", zh="为成年无业重度残疾人申请",
           en="Applied for by an adult, unemployed and severely disabled", since="2022-10-20")  # fmt: skip
 
 
-@RULES.rule("person", name="support_exempt", zh="供养费予以豁免", en="This support is left out", since="2022-10-20",
-            law=law("2022年兜底保障通知"))  # fmt: skip
-def support_exempt_2022(
-    applied_as: Term, for_adult_unemployed_severe: Term, relation: Term, age: Term, p_elderly_age: Term,
+@RULES.rule("household", name="supporters_fen", zh="计入的赡养抚养扶养费", en="Support that counts", unit=FEN_PER_YEAR,
+            until="2022-10-20", law=SUPPORT_LAW)  # fmt: skip
+def supporters_2012(near_supporters_fen: Term, other_supporters_fen: Term) -> Term:
+    return near_supporters_fen + other_supporters_fen
+
+
+@RULES.rule("household", name="supporters_fen", zh="计入的赡养抚养扶养费", en="Support that counts", unit=FEN_PER_YEAR,
+            since="2022-10-20", law=law("民发〔2021〕57号 第十三条；2022年兜底保障通知"))  # fmt: skip
+def supporters_2022(
+    near_supporters_fen: Term, other_supporters_fen: Term, applied_as: Term, for_adult_unemployed_severe: Term,
     p_support_of_siblings_and_elderly_exempt: Term,
 ) -> Term:  # fmt: skip
     """A county may leave out what siblings, or people of 60 and more, give to an adult who cannot work."""
     alone = same(applied_as, "single_person") & for_adult_unemployed_severe
-    giver = same(relation, "sibling") | (age >= p_elderly_age)
-    return every(alone, giver, p_support_of_siblings_and_elderly_exempt)
-
-
-@RULES.rule("person", zh="赡养抚养扶养费", en="Support owed to the household", unit=FEN_PER_YEAR, law=SUPPORT_LAW,
-            text_zh="已有协议、判决或核定：{support_agreed}；计入{value}",
-            text_en="set by agreement, court or with reason: {support_agreed}; {value} counts")  # fmt: skip
-def support_fen(
-    standing: Term, support_agreed: Term, support_agreed_fen: Term, support_by_formula_fen: Term,
-    support_exempt: Term,
-) -> Term:  # fmt: skip
-    """What was agreed, ruled or set with a reason goes before the formula."""
-    owed = where(support_agreed, support_agreed_fen, support_by_formula_fen)
-    return where(same(standing, "supporter"), where(owed > 0, where(support_exempt, 0, owed), 0), 0)
+    left_out = alone & p_support_of_siblings_and_elderly_exempt
+    return other_supporters_fen + where(left_out, 0, near_supporters_fen)
 
 
 @RULES.rule("person", zh="可扣减的刚性支出", en="Unavoidable spending to take off", unit=FEN_PER_YEAR, law=LEFT_OUT_LAW,
@@ -195,8 +213,6 @@ def rigid_fen(counted: Term, rigid_spending_fen: Term, disability_grade: Term, s
 
 RULES.total("members_income_fen", of="income_fen", zh="家庭成员年收入合计", en="Income of all members", unit=FEN_PER_YEAR,
             law=INCOME_LAW)  # fmt: skip
-RULES.total("supporters_fen", of="support_fen", zh="赡养抚养扶养费合计", en="Support of all supporters", unit=FEN_PER_YEAR,
-            law=SUPPORT_LAW)  # fmt: skip
 RULES.total("members_rigid_fen", of="rigid_fen", zh="刚性支出合计", en="Unavoidable spending of all members", unit=FEN_PER_YEAR,
             law=LEFT_OUT_LAW)  # fmt: skip
 
