@@ -110,7 +110,7 @@ def _opinion_page(request: HttpRequest, case: Any) -> dict[str, Any]:
         content = contents.opinion_content(case, determined)
         seen = approval_actions.digest_of(content)
         context |= {
-            "told": determined.told[language],
+            "part": {"found": determined, "told": determined.told[language]},
             "content": content,
             "fresh": determined.on == clock.today(),
             "form": SigningForm(initial={"seen": seen, "version": case.version}),
