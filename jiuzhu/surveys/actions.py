@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +22,6 @@ from .refusals import (
     AnotherIsWriting,
     ChangedSinceSeen,
     NotAMember,
-    NotASignature,
     NotSignedYet,
     NotTheSecond,
     SameVisitor,
@@ -46,7 +43,6 @@ FILED = audit.act(
 LOOKED = audit.act(
     "surveys.looked", zh="查看了入户调查记录（{purpose}）", en="looked at the record of the visit ({purpose})"
 )
-_PNG = "data:image/png;base64,"
 
 
 def look(case: Any, *, actor: Any, on: date, at: datetime, purpose: str) -> None:
@@ -87,16 +83,6 @@ def save_draft(
 
 def _unsign(held: VisitDraft) -> None:
     held.content, held.digest, held.first, held.first_signed_at, held.second = None, "", None, None, None
-
-
-def picture(drawn: str) -> bytes:
-    """The PNG of a signature drawn on a page; empty for none. Raises NotASignature."""
-    if not drawn:
-        return b""
-    try:
-        return base64.b64decode(drawn.removeprefix(_PNG), validate=True)
-    except (binascii.Error, ValueError):
-        raise NotASignature("signature") from None
 
 
 def keep_paper(

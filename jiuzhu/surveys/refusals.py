@@ -108,12 +108,6 @@ class NotAMember(Refusal):
     en = "A person in the record is no member of this household."
 
 
-class NotASignature(Refusal):
-    code = "surveys.not-a-signature"
-    zh = "签名图像不是可以读取的 PNG。"
-    en = "The picture of the signature is no readable PNG."
-
-
 class NoSuchVisit(Refusal):
     code = "surveys.no-such-visit"
     zh = "没有找到这份调查记录。"

@@ -190,6 +190,12 @@ class NoSuchAuthorisation(Refusal):
     en = "This authorisation was not found."
 
 
+class NoSuchReport(Refusal):
+    code = "verification.no-such-report"
+    zh = "没有找到编号为“{number}”的核对报告，或者它不在您的管辖范围内。"
+    en = "No report “{number}” was found, or it is outside your area."
+
+
 class NoSuchInquiry(Refusal):
     code = "verification.no-such-inquiry"
     zh = "没有找到这项核对。"

@@ -61,7 +61,14 @@ def open_case(where: people.County, members: dict[str, Person], stage: str = "ve
         cases.take_duty(case, clerk, "accept", on=TODAY, at=at())
         for outcome, to_stage in (("complete", "verifying"), ("clean", "surveying")):
             cases.move(
-                case, outcome=outcome, to_stage=to_stage, stage_due_on=None, actor=clerk, on=TODAY, at=at()
+                case,
+                outcome=outcome,
+                to_stage=to_stage,
+                stage_due_on=None,
+                actor=clerk,
+                on=TODAY,
+                at=at(),
+                accepted_on=TODAY,
             )
             if to_stage == stage:
                 break

@@ -14,6 +14,7 @@ from jiuzhu.values.figures import plain
 from jiuzhu.verification import rules
 from jiuzhu.verification.facts import FACTS, Known, known
 from jiuzhu.verification.models import Answer, Inquiry, Report
+from jiuzhu.verification.refusals import NoSuchReport
 from jiuzhu.verification.rules import KINDS, Asked, Assessment
 from jiuzhu.verification.sources.layouts import SOURCES
 
@@ -92,8 +93,16 @@ def latest_report(case: Any) -> Report | None:
     return Report.objects.filter(case=case).select_related("duty__officer").order_by("-id").first()
 
 
-def report(number: str) -> Report | None:
-    return Report.objects.filter(number=number).select_related("duty__officer", "case").first()
+def report(number: str) -> Report:
+    """Raises NoSuchReport, also out of reach."""
+    found = (
+        Report.objects.filter(number=number)
+        .select_related("duty__officer__office", "case__village", "case__process")
+        .first()
+    )
+    if found is None:
+        raise NoSuchReport(number=number)
+    return found
 
 
 @dataclass(frozen=True)

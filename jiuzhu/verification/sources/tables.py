@@ -51,6 +51,8 @@ def tables(body: bytes, name: str) -> Iterator[Table]:
 
 def decoded(body: bytes, name: str) -> str:
     """UTF-8 (with or without mark), UTF-16 with mark, else GB 18030; every byte must fit."""
+    if b"\x00" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotATable(name=name)  # a picture, a program, an old .xls
     encodings = [encoding for mark, encoding in _BOMS if body.startswith(mark)] or ["utf-8", "gb18030"]
     for encoding in encodings:
         try:

@@ -1,0 +1,138 @@
+"""Results in the words of a page: the grid of members × sources, and the lines of declared against found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jiuzhu import rulebook
+from jiuzhu.values import figures
+from jiuzhu.verification import queries as verification
+from jiuzhu.verification.facts import FACTS
+
+MARKS = {"found": "firm", "name_mismatch": "refusing", "ambiguous": "refusing", "source_error": "refusing"}
+_TYPES = ("visual", "hearing", "speech", "physical", "intellectual", "mental", "multiple")
+
+
+def outcome_words(outcome: str) -> str:
+    """What came of one question."""
+    return {
+        "": _("尚未答复"), "found": _("有记录"), "not_found": _("无记录"), "name_mismatch": _("姓名不符"), "ambiguous": _("记录不唯一"),
+        "not_covered": _("未覆盖"), "source_error": _("来源故障"), "not_authorised": _("未授权，未查询"),
+    }[outcome]  # fmt: skip
+
+
+def report_words(outcome: str) -> str:
+    return {"clean": _("无异常"), "hits": _("有发现，须核实"), "differs": _("与申报不一致")}[outcome]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One member × one source."""
+
+    words: str
+    mark: str
+    as_of: date | None
+    late: bool
+    inquiry: int | None
+    act: str  # "settle", "silence" or ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One source across the members."""
+
+    name: str
+    department: str
+    cells: tuple[Cell, ...]
+
+
+def grid(seen: verification.Seen, due_on: date | None, today: date, language: str) -> list[Row]:
+    """Sources down, members across."""
+    answers = {(one.person, one.source): one for one in seen.asked}
+    rows = []
+    for key, source in verification.SOURCES.items():
+        cells = []
+        for person in seen.people:
+            one = answers[(person["person"], key)]
+            inquiry = seen.inquiries.get((person["person"], key))
+            waits = one.outcome == ""
+            act = "settle" if one.outcome in ("name_mismatch", "ambiguous") else "silence" if waits else ""
+            cells.append(
+                Cell(
+                    outcome_words(one.outcome), MARKS.get(one.outcome, ""), one.as_of,
+                    waits and due_on is not None and due_on < today, inquiry.pk if inquiry else None, act,
+                )
+            )  # fmt: skip
+        rows.append(Row(source.name(language), source.department(language), tuple(cells)))
+    return rows
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of the report in words."""
+
+    who: str
+    what: str
+    declared: str
+    found: str
+    meaning: str
+    law: str
+    source: str
+    as_of: date | None
+    effect: str
+    figure: Mapping[str, Any] | None
+
+
+def lines(
+    told: list[Mapping[str, Any]], names: Mapping[str, str], numbers: Mapping[str, Any], language: str
+) -> list[Said]:
+    """The lines of an assessment or of a filed report."""
+    english = language.startswith("en")
+    said = []
+    for one in told:
+        effect, zh, en = verification.KINDS[one["kind"]]
+        fact = FACTS.get(one["fact"])
+        source = verification.SOURCES[one["source"]]
+        figure = numbers.get(one["figure"])
+        said.append(
+            Said(
+                who=names.get(one["person"], _("全家")) if one["person"] else _("全家"),
+                what=fact.name(language) if fact else source.name(language),
+                declared=value(one["declared"], fact, language), found=value(one["found"], fact, language),
+                meaning=en if english else zh, law=one["law"], source=source.department(language),
+                as_of=date.fromisoformat(one["as_of"]) if one["as_of"] else None, effect=effect, figure=figure,
+            )
+        )  # fmt: skip
+    return said
+
+
+def value(found: Any, fact: Any, language: str) -> str:
+    """A fact's value in its unit."""
+    if found is None or found == "":
+        return "—"
+    if fact is None:
+        return str(found)
+    if fact.unit in ("fen", "fen_per_year", "fen_per_month"):
+        per = {"fen": "", "fen_per_year": _("元/年"), "fen_per_month": _("元/月")}[fact.unit] or _("元")
+        return f"{figures.plain_yuan(found)} {per}"
+    if fact.unit == "day":
+        return figures.day(date.fromisoformat(found), language)
+    if fact.unit == "yes_no":
+        return _("是") if found else _("否")
+    if fact.unit == "pieces":
+        return ngettext("%(n)d 项", "%(n)d 项", int(found)) % {"n": int(found)}
+    if fact.unit == "grade":
+        return rulebook.codes("disability-grades").label(str(found), language)
+    return word(fact.key, str(found), language)
+
+
+def word(key: str, found: str, language: str) -> str:
+    if key == "sex":
+        return rulebook.codes("sex").label({"male": "1", "female": "2"}[found], language)
+    return rulebook.codes("disability-types").label(str(_TYPES.index(found) + 1), language)

@@ -1,0 +1,155 @@
+"""The verification page of a case: who authorised what, what departments answered, what it means beside the declaration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jiuzhu.cases import queries as cases
+from jiuzhu.journey import verifying
+from jiuzhu.offices import queries as offices
+from jiuzhu.values.refusals import Refusal, Refusals
+from jiuzhu.verification import actions as looking
+from jiuzhu.verification import queries as verification
+from jiuzhu.verification.refusals import NoSuchInquiry
+from jiuzhu.web import clock
+from jiuzhu.web.office import pages
+
+from . import forms, shown
+
+
+@require_safe
+@pages.power("verification.inquire", "verification.read")
+def listing(request: HttpRequest) -> HttpResponse:
+    """Cases that wait for their answers or their report, the most urgent first."""
+    reach, village = request.reach, request.GET.get("village", "")[:12]  # type: ignore[attr-defined]
+    wanted = cases.Wanted(stages=("verifying",), area=village, closed=False)
+    page = pages.page_of(request, cases.listing(wanted, reach=reach))
+    context = {"page": page, "villages": offices.villages(reach), "chosen": village, "today": clock.today()}
+    return pages.show(request, "office/verification/listing.html", context)
+
+
+def _page(request: HttpRequest, case: Any, form: forms.ReportForm | None = None) -> dict[str, Any]:
+    """Everything the page shows; the look is journalled before."""
+    today, language = clock.today(), pages.language()
+    looking.look(case, actor=request.officer, on=today, at=clock.now(), purpose=_("核对页面"))  # type: ignore[attr-defined]
+    seen = verification.assessment(case, verifying.declared(case), today)
+    filed = verification.latest_report(case)
+    told = [line.as_dict() for line in seen.judged.lines]
+    words = shown.lines(told, seen.names, verification.figures_as_json(seen.figures), language)
+    return {
+        "case": case, "people": seen.people, "grid": shown.grid(seen, case.stage_due_on, today, language),
+        "lines": [one for one in words if one.effect], "agreeing": [one for one in words if not one.effect],
+        "judged": seen.judged.outcome, "judged_words": shown.report_words(seen.judged.outcome),
+        "missing": len(seen.judged.missing), "filed": filed, "open": case.stage == "verifying",
+        "authorisations": list(verification.authorisations(case)), "today": today,
+        "filed_words": shown.report_words(filed.outcome) if filed else "",
+        "why_not": verification.why_not_ask(case, request.officer, today),  # type: ignore[attr-defined]
+        "form": form or forms.ReportForm(initial={"version": case.version}),
+    }  # fmt: skip
+
+
+@require_safe
+@pages.power("verification.inquire", "verification.read")
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """The page."""
+    return pages.show(request, "office/verification/case.html", _page(request, cases.get(number)))
+
+
+@require_POST
+@pages.power("verification.inquire")
+def ask(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask what was not asked yet."""
+    found = cases.get(number)
+
+    def run() -> str:
+        verifying.ask(found, actor=request.officer, on=clock.today(), at=clock.now())  # type: ignore[attr-defined]
+        return reverse("office:case-verification", args=[number])
+
+    return pages.carry_out(request, f"ask {number}", run)
+
+
+@require_POST
+@pages.power("verification.inquire")
+def report(request: HttpRequest, number: str) -> HttpResponse:
+    """Sign the report; its outcome moves the case."""
+    found = cases.get(number)
+    form = forms.ReportForm(request.POST)
+
+    def run() -> str:
+        typed = form.cleaned_data
+        filed = verifying.file_report(
+            found, incomplete_because=typed["incomplete_because"], actor=request.officer, on=clock.today(),  # type: ignore[attr-defined]
+            at=clock.now(), version=typed["version"],
+        )  # fmt: skip
+        return reverse("office:verification-report", args=[filed.number])
+
+    if not form.is_valid():
+        return pages.show(request, "office/verification/case.html", _page(request, found, form))
+    try:
+        return pages.carry_out(request, f"report {number}", run)
+    except (Refusal, Refusals) as refusal:
+        context = _page(request, cases.get(number), form)
+        return pages.refused(request, refusal, "office/verification/case.html", context, form=form)
+
+
+@require_safe
+@pages.power("verification.inquire", "verification.read")
+def filed(request: HttpRequest, report_number: str) -> HttpResponse:
+    """A filed report as it was signed, to read and print."""
+    found = verification.report(report_number)
+    looking.look(
+        found.case, actor=request.officer, on=clock.today(), at=clock.now(),  # type: ignore[attr-defined]
+        purpose=_("核对报告%(number)s") % {"number": found.number},
+    )  # fmt: skip
+    names = {one["person"]: one["name"] for one in found.content["people"]}
+    words = shown.lines(found.content["lines"], names, found.content["figures"], pages.language())
+    context = {
+        "report": found, "case": found.case, "people": found.content["people"], "words": shown.report_words(found.outcome),
+        "lines": [one for one in words if one.effect], "agreeing": [one for one in words if not one.effect],
+        "questions": verification.questions(found.case, pages.language()),
+    }  # fmt: skip
+    return pages.show(request, "office/verification/report.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@pages.power("verification.inquire")
+def answer(request: HttpRequest, number: str, inquiry: int) -> HttpResponse:
+    """Settle an answer that only a person may settle, or record that a department does not answer."""
+    found, asked = cases.get(number), verification.inquiry(inquiry)
+    if asked.case_id != found.pk:
+        raise NoSuchInquiry
+    last = verification.latest_answer(asked)
+    settles = last is not None and last.outcome in ("name_mismatch", "ambiguous")
+    form = forms.AnswerForm(request.POST or None, settles=settles)
+    source = verification.SOURCES[asked.source]
+    context = {"case": found, "inquiry": asked, "answer": last, "settles": settles, "form": form,
+               "source": source.name(pages.language()), "department": source.department(pages.language())}  # fmt: skip
+    if request.method != "POST" or not form.is_valid():
+        looking.look(
+            found, actor=request.officer, on=clock.today(), at=clock.now(), purpose=context["source"]
+        )  # type: ignore[attr-defined]
+        return pages.show(request, "office/verification/answer.html", context)
+    told = {
+        "note": form.cleaned_data["note"],
+        "actor": request.officer,
+        "on": clock.today(),
+        "at": clock.now(),
+    }  # type: ignore[attr-defined]
+
+    def run() -> str:
+        verdict = form.cleaned_data["verdict"]
+        if settles:
+            verifying.settle(asked, same_person=verdict == "same", **told)
+        else:
+            verifying.answer_silence(asked, outcome=verdict, **told)
+        return reverse("office:case-verification", args=[number])
+
+    try:
+        return pages.carry_out(request, f"answer {inquiry}", run)
+    except (Refusal, Refusals) as refusal:
+        return pages.refused(request, refusal, "office/verification/answer.html", context, form=form)
