@@ -51,7 +51,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _submit(request: HttpRequest, pk: UUID, until: Any) -> str:
     """All or nothing: household, case, application, duty, step and paper."""
-    follow = request.build_absolute_uri("/follow/")
+    follow = request.build_absolute_uri(reverse("portal:follow"))
     with transaction.atomic():
         taken = accepting.submit(intake.draft(pk), **told(request))
         more = {"follow_code": taken.follow_code, "follow_address": follow, **told(request)}

@@ -27,12 +27,14 @@ def around(request: HttpRequest, draft: Any, *, reading: Any = None, here: str =
     today, language = clock.today(), pages.language()
     reading = reading or intake.reading(draft, today)
     found = outline.pages(draft, language, reading)
+    # A draft that became a case would be told that this very case runs already.
+    stops = against(reading.against, found, language) if draft.open else []
     return {
         "draft": draft, "reading": reading, "item": rulebook.item(draft.item_code),
         "item_name": rulebook.item(draft.item_code).name(language), "language": language,
         "lines": lines(draft, reading, today, language), "supporters": supporters(draft, language),
         "pages": outline.listed(draft, reading, language, here), "missing": missing(reading, found, draft, language),
-        "against": against(reading.against, found, language), "conflicts": conflicts(draft, language),
+        "against": stops, "conflicts": conflicts(draft, language),
         "standard": standard(draft, today), "departments": departments(draft.item_code),
     }  # fmt: skip
 

@@ -41,7 +41,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Number and code open the case for half an hour in this browser."""
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST or None, initial={"number": request.GET.get("number", "")[:40]})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
