@@ -3,7 +3,7 @@
 content = {
   visited_on, visited_at "HH:MM" or "", place, outcome (surveyed | not_cooperating | nobody_home), cause (code) or "",
   respondent: {name, relation} or None when nobody was at home,
-  home: {tenure, square_metres, condition, other_houses}, belongings: {vehicles, machines, livestock, own_mu, let_mu, rented_mu},
+  home: {tenure, square_metres, condition}, belongings: {vehicles, machines, livestock, own_mu, let_mu, rented_mu},
   spending: {utilities_fen, school_fen, medical_fen} (a year),
   members: [{person (id as text), name, seen, self_care, actual: {fact: value}, declared: {fact: value}, reason, note}],
   neighbours: [{name, relation, opinion}], staff_relative, staff_relative_of,

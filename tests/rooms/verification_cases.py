@@ -128,7 +128,7 @@ def visit_content(family: dict[str, Person], **more: Any) -> dict[str, Any]:
     return {
         "visited_on": TODAY.isoformat(), "visited_at": "14:30", "place": "柳行村12号家中", "outcome": "surveyed", "cause": "",
         "respondent": {"name": "罗安", "relation": "01"},
-        "home": {"tenure": "self_built", "square_metres": "80", "condition": "fair", "other_houses": 0},
+        "home": {"tenure": "self_built", "square_metres": "80", "condition": "fair"},
         "belongings": {"vehicles": "", "machines": "", "livestock": "鸡 6 只", "own_mu": "2.4", "let_mu": "", "rented_mu": ""},
         "spending": {"utilities_fen": 60_000, "school_fen": 0, "medical_fen": 480_000},
         "members": [

@@ -5,6 +5,13 @@ const PAUSE_MS = 1200;
 const AGAIN_MS = 10000;
 const said = document.body.dataset;
 
+// Photographs go with the form itself: sending them again at every pause would fill a weak line.
+function typed(form) {
+  const body = new FormData(form);
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+  return body;
+}
+
 function loggedOut(form, address) {
   if (form.parentElement.querySelector("[data-logged-out]")) return;
   const note = document.createElement("div");
@@ -39,7 +46,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: new FormData(form),
+        body: typed(form),
         headers: { "X-Autosave": "1", ...(token ? { "X-CSRFToken": token[1] } : {}) },
         redirect: "error",
       });
