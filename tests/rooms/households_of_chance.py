@@ -31,8 +31,9 @@ def household(random: Random) -> dict[str, Any]:
     supporters = random.choice(([], [], None, [_supporter(random) for _ in range(random.randint(1, 2))]))
     for number, one in enumerate([*members, *(supporters or [])]):
         one["reference"] = f"p{number}"
-    if random.random() < 0.5:
-        _fill(members)
+    if random.random() < 0.75:
+        _fill(members, supporters or [])
+        supporters = supporters or []
     stated = {name: make(random) for name, make in _HOUSEHOLD.items() if random.random() < 0.5}
     return {"household": stated, "members": members, "supporters": supporters}
 
@@ -58,7 +59,7 @@ _HOUSEHOLD: dict[str, Make] = {
 _OFTEN: dict[str, Make] = {
     "birth_on": _day(1930, 2011),
     "income": lambda random: [_income(random) for _ in range(random.randint(0, 3))],
-    "assets": lambda random: [_asset(random) for _ in range(random.choice((0, 0, 1, 3)))],
+    "assets": lambda random: [_asset(random) for _ in range(random.choice((0, 0, 0, 1, 3)))],
     "disability": lambda random: _disability(random),  # noqa: PLW0108 defined below
     "serious_illness": _TRUTH,
 }
@@ -73,13 +74,22 @@ _SOMETIMES: dict[str, Make] = {
 
 def _member(random: Random, relation: str) -> dict[str, Any]:
     often = {name: make(random) for name, make in _OFTEN.items() if random.random() < 0.85}
-    sometimes = {name: make(random) for name, make in _SOMETIMES.items() if random.random() < 0.4}
+    seldom = ("died_on", "away", "religious_premises_since")
+    sometimes = {
+        name: make(random)
+        for name, make in _SOMETIMES.items()
+        if random.random() < (0.08 if name in seldom else 0.4)
+    }
     return {"relation": relation, **often, **sometimes}
 
 
 def _income(random: Random) -> dict[str, Any]:
     kind = random.choice((*words.NET_INCOME, *words.LISTED_INCOME))
-    amount = None if random.random() < 0.05 else random.randint(0, 200000)
+    amount = (
+        None
+        if random.random() < 0.05
+        else random.choice((random.randint(0, 20000), random.randint(0, 200000)))
+    )
     item = {"kind": kind, "per": random.choice(("month", "year", "year")), "amount_fen": amount}
     if kind in words.NET_INCOME and random.random() < 0.5:
         item["cost_fen"] = random.randint(0, 100000)
@@ -136,7 +146,7 @@ def _supporter(random: Random) -> dict[str, Any]:
     return one
 
 
-def _fill(members: list[dict[str, Any]]) -> None:
+def _fill(members: list[dict[str, Any]], supporters: list[dict[str, Any]]) -> None:
     """What is most often asked is known, so that the outcome is not always "cannot decide"."""
     known: dict[str, Any] = {
         "birth_on": "1970-05-06", "income": [], "assets": [], "disability": {"type": "none"}, "serious_illness": False,
@@ -144,5 +154,12 @@ def _fill(members: list[dict[str, Any]]) -> None:
     }  # fmt: skip
     for one in members:
         one |= {name: value for name, value in known.items() if one.get(name) is None}
+        one["disability"]["grade"] = one["disability"].get("grade") or 4
         for item in one["income"]:
             item["amount_fen"] = item["amount_fen"] or 0
+        for asset in one["assets"]:
+            if asset["kind"] == "house" and asset["lived_in"] is None:
+                asset["lived_in"] = True
+    for one in supporters:
+        known = {"birth_on": "1990-05-06", "disposable_income_fen": 10**6, "dependants": 2}
+        one |= {name: value for name, value in known.items() if one.get(name) is None}
