@@ -19,6 +19,8 @@ def main() -> None:
     settings.MEDIA_ROOT = sys.argv[1]
     drafting.CHUNK = 20
     officers = {one.user.get_username(): one for one in Officer.objects.select_related("user")}
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     a_month(County(officers=officers))
 
 

@@ -1,4 +1,4 @@
-"""Killed between any two steps, nothing is doubled and nothing is lost; and twenty thousand payments take seconds."""
+"""Killed between any two steps, nothing is doubled and nothing is lost; and a county's payments take seconds."""
 
 from __future__ import annotations
 
@@ -68,14 +68,13 @@ def stands() -> dict[str, Any]:
 
 
 class KilledAt:
-    """Lets n statements of the database pass, then the process is gone."""
+    """Lets n writes to the database pass, then the process is gone: dying before a read is dying after a write."""
 
     def __init__(self, passing: int) -> None:
         self.left = passing
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        # What a dying process cannot send any more: the rollback is the server's own.
-        if sql.startswith(("ROLLBACK", "RELEASE", "SAVEPOINT")):
+        if not sql.lstrip().startswith(("INSERT", "UPDATE")):
             return execute(sql, params, many, context)
         if self.left == 0:
             raise Killed
@@ -85,7 +84,7 @@ class KilledAt:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_killed_before_any_statement_and_started_again_the_month_ends_the_same(monkeypatch):
+def test_killed_before_any_write_and_started_again_the_month_ends_the_same(monkeypatch):
     monkeypatch.setattr(drafting, "CHUNK", 2)
     where = people.county()
     payees.able_to_pay(where)
@@ -104,10 +103,10 @@ def test_killed_before_any_statement_and_started_again_the_month_ends_the_same(m
                 finished = True
             except Killed:
                 a_month(where)
-            assert stands() == whole, f"killed before statement {statement}"
+            assert stands() == whole, f"killed before write {statement}"
             transaction.set_rollback(True)
         statement += 1
-    assert statement > 50
+    assert statement > 20
 
 
 @pytest.mark.django_db
@@ -138,14 +137,16 @@ def test_a_disk_that_fails_leaves_no_half_file_and_no_sent_payment(monkeypatch, 
 def test_a_process_killed_with_signal_nine_again_and_again_pays_everybody_once(tmp_path):
     where = people.county()
     payees.able_to_pay(where)
-    payees.many(where, 400)
+    payees.many(where, 300)
     chance, rounds = random.Random(7), 0
     while True:
         child = _start(tmp_path)
         rounds += 1
+        assert child.stdout is not None
+        child.stdout.readline()  # ready: from here on it works
         try:
             # Longer each time, so that it ends; random, so that it dies anywhere.
-            code = child.wait(timeout=1.2 + chance.random() * 0.6 + rounds * 0.15)
+            code = child.wait(timeout=chance.random() * 0.3 + rounds * 0.3 - 0.2)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
@@ -154,11 +155,11 @@ def test_a_process_killed_with_signal_nine_again_and_again_pays_everybody_once(t
         break
     assert rounds > 1
     run = PaymentRun.objects.get()
-    assert (run.status, run.lines, run.total_fen) == ("settled", 400, 400 * 45_000)
-    assert Payment.objects.values("entitlement").distinct().count() == 400
+    assert (run.status, run.lines, run.total_fen) == ("settled", 300, 300 * 45_000)
+    assert Payment.objects.values("entitlement").distinct().count() == 300
     assert queries.reconciliation(run).balances
     assert queries.balances(COUNTY)["in_transit"] == 0
-    assert queries.budget(COUNTY, 2026).committed_fen == 400 * 45_000
+    assert queries.budget(COUNTY, 2026).committed_fen == 300 * 45_000
 
 
 def _start(folder: Any) -> subprocess.Popen[str]:
@@ -171,16 +172,18 @@ def _start(folder: Any) -> subprocess.Popen[str]:
     environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
     return subprocess.Popen(
         [sys.executable, "-m", "tests.rooms.funds_child", str(folder)], env=environment, start_new_session=True,
-        stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_twenty_thousand_payments(capsys):
+def test_thousands_of_payments_with_progress(capsys):
+    """``JIUZHU_PAYMENTS=20000`` for the figures of a whole county; times are shown, never asserted."""
+    count = int(os.environ.get("JIUZHU_PAYMENTS", "3000"))
     where = people.county()
-    payees.able_to_pay(where, granted_fen=20_000 * 45_000)
-    payees.many(where, 20_000)
+    payees.able_to_pay(where, granted_fen=count * 45_000)
+    payees.many(where, count)
     seen: list[tuple[int, int]] = []
     took: dict[str, float] = {}
 
@@ -194,9 +197,9 @@ def test_twenty_thousand_payments(capsys):
         seen.append((done, total))
 
     run = timed("draft", lambda: payees.drafted(where, progress=progress))
-    assert (run.lines, run.total_fen) == (20_000, 900_000_000)
-    assert seen[-1] == (20_000, 20_000)
-    assert len(seen) == 20
+    assert (run.lines, run.total_fen) == (count, count * 45_000)
+    assert seen[-1] == (count, count)
+    assert len(seen) == -(-count // drafting.CHUNK)
     run = timed("release", lambda: payees.released(where, run))
     timed("file", lambda: funds.write_bank_file(run.number, actor=where.treasurer, on=TODAY, at=at(TODAY)))
     _, content = funds.hand_out(run.number, actor=where.treasurer, on=TODAY, at=at(TODAY))
@@ -205,4 +208,4 @@ def test_twenty_thousand_payments(capsys):
     timed("settle", lambda: funds.settle(run.number, actor=where.cashier, on=TODAY, at=at(TODAY)))
     assert queries.reconciliation(run).balances
     with capsys.disabled():
-        print("\n20,000 payments:", {name: f"{seconds:.2f} s" for name, seconds in took.items()})
+        print(f"\n{count:,} payments:", {name: f"{seconds:.2f} s" for name, seconds in took.items()})
