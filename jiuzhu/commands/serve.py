@@ -45,7 +45,7 @@ def command(host: str, port: int, workers: int, with_clock: bool, demo: bool) ->
     while not asked_to_stop.wait(0.2) and all(child.poll() is None for child in children):
         continue
     failed = [
-        f"{' '.join(map(str, child.args))} ({child.returncode})"  # type: ignore[arg-type, union-attr]
+        f"{' '.join(map(str, child.args))} ({child.returncode})"  # type: ignore[arg-type]
         for child in children
         if child.poll() is not None and not asked_to_stop.is_set()
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+pytestmark = pytest.mark.slow  # needs a database
+
 
 @pytest.mark.django_db
 def test_the_application_is_bound_by_row_level_security() -> None:

@@ -8,6 +8,8 @@ from django.db import connection
 
 from tests.flushing import _our_tables
 
+pytestmark = pytest.mark.slow  # needs a database
+
 
 def counts() -> dict[str, int]:
     found = {}

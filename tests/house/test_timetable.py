@@ -41,6 +41,7 @@ def test_on_is_the_day_in_the_county_not_in_greenwich(monkeypatch: pytest.Monkey
     assert told == [(date(2026, 3, 1), at)]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_job_left_by_a_killed_worker_goes_back_into_the_queue() -> None:
     from django.db import connection
