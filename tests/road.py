@@ -34,6 +34,47 @@ def standard(where: people.County, fen: int = 98_000, *, starts_on: date = date(
     standards.check(number, agrees=True, actor=where.policy_two, at=moment)
 
 
+# Everything else that a county sets and a determination may ask for; invented.
+NUMBERS: dict[str, Any] = {
+    "rural-minimum-living-standard": 78_000,
+    "category-uplift-basis": "percent",
+    "category-uplift-percent": {"elderly": 10, "minor": 10, "severely_disabled": 20, "seriously_ill": 20},
+    "category-uplift-combination": "highest",
+    "money-asset-limit-months": 24,
+    "vehicle-limit": 0,
+    "other-house-limit": 0,
+    "company-share-limit": 0,
+    "asset-exemptions": {
+        "relief_deposit": True, "home_sale": True, "treatment_vehicle": True, "rehabilitation_vehicle": True,
+        "livelihood_vehicle": True,
+    },
+    "rigid-spending-share": 100,
+    "support-line-percent": 150,
+    "support-rate-percent": 50,
+    "support-of-siblings-and-elderly-exempt": True,
+    "verification-valid-days": 90,
+    "basic-pension-excluded": True,
+}  # fmt: skip
+
+
+def numbers(where: people.County, *, starts_on: date) -> None:
+    """Every other number of the county, entered by one policy officer and checked by the other."""
+    moment = people.at(starts_on)
+    for place, (name, value) in enumerate(NUMBERS.items(), start=2):
+        notice = standards.Notice("演示政策文件", f"演示〔{starts_on.year}〕{place}号", "演示机关", starts_on)
+        number = standards.enter(
+            name,
+            people.COUNTY,
+            value,
+            starts_on=starts_on,
+            notice=notice,
+            demo=True,
+            actor=where.policy,
+            at=moment,
+        )
+        standards.check(number, agrees=True, actor=where.policy_two, at=moment)
+
+
 _orders = iter(range(10**6))
 
 
