@@ -7,6 +7,7 @@ import binascii
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from jiuzhu.values.refusals import Refusal
 
@@ -25,7 +26,10 @@ class DrawnField(forms.CharField):
     """Text of a data address; cleaned to the bytes of a PNG, empty for none."""
 
     def __init__(self, **keywords: Any) -> None:
-        attributes = {"class": "vh", "tabindex": "-1", "aria-hidden": "true", "rows": 1, "data-drawn": "1"}
+        attributes = {
+            "class": "vh", "tabindex": "-1", "aria-hidden": "true", "rows": 1, "data-drawn": "1",
+            "data-clear": _("清除，重新签"),
+        }  # fmt: skip
         keywords.setdefault("widget", forms.Textarea(attrs=attributes))
         super().__init__(**keywords)
 

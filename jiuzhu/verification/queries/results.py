@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -154,9 +154,10 @@ def questions(case: Any, language: str = "zh-hans") -> list[tuple[str, str]]:
     if filed is None:
         return []
     names = {one["person"]: one["name"] for one in filed.content["people"]}
-    told: Iterable[tuple[str, str]] = (
+    told = dict.fromkeys(
         (names.get(line["person"], ""), FACTS[line["fact"]].ask(language))
         for line in filed.content["lines"]
         if line["fact"] in FACTS and KINDS[line["kind"]][0]
     )
-    return list(dict.fromkeys(told))
+    asked_of_somebody = {question for name, question in told if name}
+    return [(name, question) for name, question in told if name or question not in asked_of_somebody]

@@ -78,9 +78,10 @@ def _context(request: HttpRequest, case: Any, form: VisitForm, draft: Any) -> di
             )
             for key in surveys.ACTUAL
         ]
+        begun = any(field.value() not in (None, "") for field, _declared in fields)
         own = {name: form[f"m{person.pk}_{name}"] for name in ("seen", "self_care", "reason", "note")}
         members.append(
-            {"person": person, "fields": fields, "age": households.age(person.born_on, clock.today()), **own}
+            {"person": person, "fields": fields, "begun": begun, "age": households.age(person.born_on, clock.today()), **own}
         )
     neighbours = [
         [form[f"n{number}_{key}"] for key in ("name", "relation", "opinion")] for number in NEIGHBOURS

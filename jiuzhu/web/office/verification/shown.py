@@ -87,6 +87,20 @@ class Said:
     as_of: date | None
     effect: str
     figure: Mapping[str, Any] | None
+    missing: bool  # nobody answered: listed in short
+
+
+def sorted_lines(said: list[Said]) -> dict[str, Any]:
+    """What to look into, what agrees, and who owes an answer: departments with the members concerned."""
+    owed: dict[tuple[str, str], list[str]] = {}
+    for one in said:
+        if one.missing:
+            owed.setdefault((one.what, one.meaning), []).append(one.who)
+    return {
+        "lines": [one for one in said if one.effect and not one.missing],
+        "agreeing": [one for one in said if not one.effect],
+        "owed": [(what, meaning, who) for (what, meaning), who in owed.items()],
+    }
 
 
 def lines(
@@ -107,6 +121,7 @@ def lines(
                 declared=value(one["declared"], fact, language), found=value(one["found"], fact, language),
                 meaning=en if english else zh, law=one["law"], source=source.department(language),
                 as_of=date.fromisoformat(one["as_of"]) if one["as_of"] else None, effect=effect, figure=figure,
+                missing=one["kind"] in ("late", "not_covered", "not_authorised"),
             )
         )  # fmt: skip
     return said

@@ -36,20 +36,22 @@ def listing(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, case: Any, form: forms.ReportForm | None = None) -> dict[str, Any]:
     """Everything the page shows; the look is journalled before."""
     today, language = clock.today(), pages.language()
+    form = form or forms.ReportForm(initial={"version": case.version})
     looking.look(case, actor=request.officer, on=today, at=clock.now(), purpose=_("核对页面"))  # type: ignore[attr-defined]
     seen = verification.assessment(case, verifying.declared(case), today)
     filed = verification.latest_report(case)
+    if seen.judged.missing and not form.is_bound:
+        form.fields["incomplete_because"].required = True  # so that the label does not call it optional
     told = [line.as_dict() for line in seen.judged.lines]
     words = shown.lines(told, seen.names, verification.figures_as_json(seen.figures), language)
     return {
         "case": case, "people": seen.people, "grid": shown.grid(seen, case.stage_due_on, today, language),
-        "lines": [one for one in words if one.effect], "agreeing": [one for one in words if not one.effect],
-        "judged": seen.judged.outcome, "judged_words": shown.report_words(seen.judged.outcome),
+        **shown.sorted_lines(words), "judged": seen.judged.outcome, "judged_words": shown.report_words(seen.judged.outcome),
         "missing": len(seen.judged.missing), "filed": filed, "open": case.stage == "verifying",
         "authorisations": list(verification.authorisations(case)), "today": today,
         "filed_words": shown.report_words(filed.outcome) if filed else "",
         "why_not": verification.why_not_ask(case, request.officer, today),  # type: ignore[attr-defined]
-        "form": form or forms.ReportForm(initial={"version": case.version}),
+        "form": form,
     }  # fmt: skip
 
 
@@ -110,8 +112,7 @@ def filed(request: HttpRequest, report_number: str) -> HttpResponse:
     words = shown.lines(found.content["lines"], names, found.content["figures"], pages.language())
     context = {
         "report": found, "case": found.case, "people": found.content["people"], "words": shown.report_words(found.outcome),
-        "lines": [one for one in words if one.effect], "agreeing": [one for one in words if not one.effect],
-        "questions": verification.questions(found.case, pages.language()),
+        **shown.sorted_lines(words), "questions": verification.questions(found.case, pages.language()),
     }  # fmt: skip
     return pages.show(request, "office/verification/report.html", context)
 
