@@ -91,12 +91,15 @@ def history(found: Draft, path: str) -> QuerySet[DraftEntry]:
     return DraftEntry.objects.filter(draft=found, path=path).select_related("by").order_by("-number")
 
 
-def reading(found: Draft, on: date) -> Reading:
-    """Read a draft on the day it must make sense."""
+def reading(found: Draft, on: date, *, register_too: bool = True) -> Reading:
+    """Read a draft on the day it must make sense. `register_too=False` leaves the register unasked (a field was saved)."""
     of = forms.of_item(found.item_code)
     read = answers.read(of, found.typed, on=on)
     read.content |= {"shape": 1, "item": found.item_code, "on": on.isoformat(), "channel": found.channel}
-    against = [*read.wrong, *_unresolved(found, of), *_about_people(found, read.content, on)]
+    against = [*read.wrong, *_unresolved(found, of)]
+    if register_too:
+        with scope.whole_county():
+            against += _about_people(found, read.content, on)
     return Reading(read.content, tuple(against), tuple(gaps.missing(of, read.content, read.unanswered)))
 
 

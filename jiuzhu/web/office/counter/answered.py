@@ -28,12 +28,17 @@ def groups(draft: Any, reading: Any, language: str) -> list[dict[str, Any]]:
                 continue  # declared not to exist, as the statement that is signed says
             rows.append(
                 {
-                    "path": path, "label": field.label(language), "wrong": [one.text(language) for one in wrong],
+                    "path": path, "label": _label(page, names.get(who, ""), field, language), "wrong": [one.text(language) for one in wrong],
                     "text": typed if wrong else _text(field, path, value, language), "missing": path in lacking,
                 }
             )  # fmt: skip
         found.append({"slug": page.slug, "title": page.title, "rows": rows})
     return found
+
+
+def _label(page: outline.Page, name: str, field: Any, language: str) -> str:
+    """On the page of signatures the same question stands once for every adult."""
+    return f"{name} · {field.label(language)}" if page.slug == "papers" and name else field.label(language)
 
 
 def _text(field: Any, path: str, value: Any, language: str) -> str:

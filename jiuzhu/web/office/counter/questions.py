@@ -29,7 +29,7 @@ SHOWN_ONLY = frozenset({"identity-card"})  # looked at, never copied: the item i
 def ask(request: HttpRequest, pk: UUID, page: str) -> HttpResponse:
     """A page of questions; `X-Autosave` is the script that saves field by field."""
     draft = intake.draft(pk)
-    before = intake.reading(draft, clock.today())
+    before = intake.reading(draft, clock.today(), register_too=request.method != "POST")
     here = next((one for one in outline.pages(draft, pages.language(), before) if one.slug == page), None)
     if here is None:
         raise Http404
@@ -57,7 +57,7 @@ def _seen(request: HttpRequest, draft: Any) -> int:
 
 
 def _save_papers(request: HttpRequest, draft: Any) -> None:
-    asked = intake.papers_asked(draft, intake.reading(draft, clock.today()).content)
+    asked = intake.papers_asked(draft, intake.reading(draft, clock.today(), register_too=False).content)
     seen = {f"papers.{one.key}": "seen" if request.POST.get(f"papers.{one.key}") else "" for one in asked}
     intake_actions.save(draft.pk, seen, seen=_seen(request, draft), **told(request))
 
@@ -101,7 +101,7 @@ def _page(
         choices=shown.choices(request, draft),
         language=pages.language(),
     )
-    context = shown.around(request, draft, reading=reading, here=here.slug)
+    context = shown.around(request, draft, reading=reading, here=here.slug, follows=False)
     sections = [
         (
             one.title,

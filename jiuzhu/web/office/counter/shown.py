@@ -22,8 +22,10 @@ from jiuzhu.web.office import pages
 from . import outline
 
 
-def around(request: HttpRequest, draft: Any, *, reading: Any = None, here: str = "") -> dict[str, Any]:
-    """Everything that every page of a draft needs."""
+def around(
+    request: HttpRequest, draft: Any, *, reading: Any = None, here: str = "", follows: bool = True
+) -> dict[str, Any]:
+    """Everything that every page of a draft needs; `follows` adds the panel of what follows from the household."""
     today, language = clock.today(), pages.language()
     reading = reading or intake.reading(draft, today)
     found = outline.pages(draft, language, reading)
@@ -35,7 +37,7 @@ def around(request: HttpRequest, draft: Any, *, reading: Any = None, here: str =
         "lines": lines(draft, reading, today, language), "supporters": supporters(draft, language),
         "pages": outline.listed(draft, reading, language, here), "missing": missing(reading, found, draft, language),
         "against": stops, "conflicts": conflicts(draft, language),
-        "standard": standard(draft, today), "departments": departments(draft.item_code),
+        "standard": standard(draft, today) if follows else {}, "departments": departments(draft.item_code),
     }  # fmt: skip
 
 
