@@ -33,7 +33,9 @@ def listing(context: click.Context, *, words: str, role: str) -> None:
     posts = queries.posts_of(found, today)
     for one in found:
         held = "；".join(f"{ROLES[post.role].name(language)}（{post.area.name}）" for post in posts[one.pk])
-        click.echo(f"{one.staff_number}\t{one.name}\t{one.user.get_username()}\t{one.office.name}\t{held or '—'}")
+        click.echo(
+            f"{one.staff_number}\t{one.name}\t{one.user.get_username()}\t{one.office.name}\t{held or '—'}"
+        )
 
 
 @command.command("unlock")

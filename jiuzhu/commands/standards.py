@@ -51,7 +51,9 @@ def listing(context: click.Context, *, on: datetime | None, area: str | None, mi
             demo = "\t演示数据" if found.demo else ""
             click.echo(f"{name}\t{label}\t{shown}\t{found.starts_on}\t{found.law}\t{found.confidence}{demo}")
     for entry in queries.waiting():
-        click.echo(f"{entry.pk}\t{entry.name}\t{entry.starts_on}\t待复核 waiting\t{entry.entered_by.name}", err=True)
+        click.echo(
+            f"{entry.pk}\t{entry.name}\t{entry.starts_on}\t待复核 waiting\t{entry.entered_by.name}", err=True
+        )
 
 
 @command.command("enter")

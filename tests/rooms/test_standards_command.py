@@ -15,7 +15,16 @@ from jiuzhu.values.refusals import Refusal, Refusals
 from tests import people
 
 pytestmark = pytest.mark.django_db
-NOTICE = ["--title", "通知（演示）", "--number", "演〔2026〕1号", "--by-body", "演示市民政局", "--notice-on", "2025-12-20"]
+NOTICE = [
+    "--title",
+    "通知（演示）",
+    "--number",
+    "演〔2026〕1号",
+    "--by-body",
+    "演示市民政局",
+    "--notice-on",
+    "2025-12-20",
+]
 URBAN = ["enter", "urban-minimum-living-standard"]
 
 
@@ -30,7 +39,9 @@ def run(*words: str, password: str | None = people.PASSWORD, group: Any = standa
 
 
 def test_a_wrong_password_does_nothing(county: people.County) -> None:
-    done = run(*URBAN, "800", "--from", "2026-01-01", *NOTICE, "--as", county.policy.staff_number, password="wrong")
+    done = run(
+        *URBAN, "800", "--from", "2026-01-01", *NOTICE, "--as", county.policy.staff_number, password="wrong"
+    )
     assert done.exit_code == 1
     assert "密码不对" in done.output
     assert not LocalNumber.objects.exists()
@@ -65,7 +76,9 @@ def test_a_table_is_given_by_its_entries(county: people.County) -> None:
     words = ["enter", "category-uplift-percent", "elderly=10", "minor=10", "severely_disabled=20"]
     short = run(*words, "--from", "2026-01-01", *NOTICE, "--as", county.policy.staff_number)
     assert isinstance(short.exception, Refusal | Refusals)
-    done = run(*words, "seriously_ill=12.5", "--from", "2026-01-01", *NOTICE, "--as", county.policy.staff_number)
+    done = run(
+        *words, "seriously_ill=12.5", "--from", "2026-01-01", *NOTICE, "--as", county.policy.staff_number
+    )
     assert done.exit_code == 0, done.output
     assert LocalNumber.objects.get().value["seriously_ill"] == "12.5"
 

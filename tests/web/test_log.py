@@ -28,11 +28,11 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def look(county: people.County, number: str, *, person: str = "", on: date = TODAY, by: Any = None) -> None:
-    from jiuzhu.cases.actions import LOOKED as looked
+    from jiuzhu.cases.actions import LOOKED
 
     with transaction.atomic():
         audit.record(
-            looked, actor=by or county.clerk, at=people.at(on), case=number, person=person, purpose="办理"
+            LOOKED, actor=by or county.clerk, at=people.at(on), case=number, person=person, purpose="办理"
         )
 
 
@@ -71,7 +71,9 @@ class TestReading:
             page = client.get("/office/log/", query).content.decode()
             assert f"case={there}" in page, query
             assert f"case={gone}" not in page, query
-        assert "查看了申请材料（办理）" in client.get("/office/log/", {"acts": "cases.looked"}).content.decode()
+        assert (
+            "查看了申请材料（办理）" in client.get("/office/log/", {"acts": "cases.looked"}).content.decode()
+        )
         assert "登记了工作人员" in client.get("/office/log/", {"who": "系统"}).content.decode()
         assert "没有符合条件的记录" in client.get("/office/log/", {"who": "无此人"}).content.decode()
 
@@ -90,7 +92,9 @@ class TestReading:
 
     def test_who_looked_at_a_person_and_that_it_was_asked(self, county: people.County, desk: Desk) -> None:
         number = citizen_id.invent("370982", date(1960, 5, 1), "female", 1).number
-        person = Person.objects.create(citizen_id=number, name="苏晚晴", sex="female", born_on=date(1960, 5, 1))
+        person = Person.objects.create(
+            citizen_id=number, name="苏晚晴", sex="female", born_on=date(1960, 5, 1)
+        )
         look(county, "370982002-2026-000001", person=str(person.pk))
         look(county, "370982002-2026-000002", person="999999")
         client = desk("auditor")
@@ -101,9 +105,14 @@ class TestReading:
         assert "case=370982002-2026-000002" not in page
         asked = Entry.objects.get(act="audit.searched-person")
         assert (asked.actor_key, asked.person_key) == (county.auditor.staff_number, str(person.pk))
-        assert "查询了哪些人看过苏晚晴的信息" in client.post("/office/log/person", {"citizen_id": number}).content.decode()
+        assert (
+            "查询了哪些人看过苏晚晴的信息"
+            in client.post("/office/log/person", {"citizen_id": number}).content.decode()
+        )
 
-    def test_rows_show_what_they_were_without_identity_numbers(self, county: people.County, desk: Desk) -> None:
+    def test_rows_show_what_they_were_without_identity_numbers(
+        self, county: people.County, desk: Desk
+    ) -> None:
         client = desk("auditor")
         page = client.get("/office/log/rows", {"table": "offices_officer"}).content.decode()
         assert "林知夏" in page

@@ -40,7 +40,12 @@ class TestRefusals:
     def test_nobody_else_keeps_accounts(self, county: people.County, desk: Desk, who: str) -> None:
         client = desk(who)
         posting = Posting.objects.get(officer=county.clerk)
-        for address in ("/office/staff/", "/office/staff/new", "/office/staff/officers/T0001", f"/office/staff/posts/{posting.pk}/relieve"):
+        for address in (
+            "/office/staff/",
+            "/office/staff/new",
+            "/office/staff/officers/T0001",
+            f"/office/staff/posts/{posting.pk}/relieve",
+        ):
             assert client.get(address).status_code == 403, address
         for address in (
             "/office/staff/new", "/office/staff/officers/T0001/post", "/office/staff/officers/T0001/password",
@@ -53,7 +58,14 @@ class TestRefusals:
     def test_the_action_refuses_without_the_page_too(self, county: people.County) -> None:
         now = people.at(TODAY)
         with pytest.raises(Refusal) as caught:
-            actions.post(county.clerk, "auditor", county.areas[people.COUNTY], starts_on=TODAY, actor=county.clerk, at=now)
+            actions.post(
+                county.clerk,
+                "auditor",
+                county.areas[people.COUNTY],
+                starts_on=TODAY,
+                actor=county.clerk,
+                at=now,
+            )
         assert caught.value.code == "offices.not-your-power"
 
     def test_an_administrator_does_not_post_herself(self, county: people.County, desk: Desk) -> None:
@@ -62,15 +74,23 @@ class TestRefusals:
         address = f"/office/staff/officers/{me.staff_number}"
         assert "这是您自己" in client.get(address).content.decode()
         answer = client.post(
-            f"{address}/post", {"role": "auditor", "area": people.COUNTY, "starts_on": "2026-11-20", "once": "k"}
+            f"{address}/post",
+            {"role": "auditor", "area": people.COUNTY, "starts_on": "2026-11-20", "once": "k"},
         )
         assert answer.status_code == 422
         assert "不能给自己任命" in answer.content.decode()
         assert queries.roles(me, TODAY) == ["administrator"]
-        assert client.post(f"{address}/password", {"password": "lantern-river-1", "once": "k2"}).status_code == 422
+        assert (
+            client.post(f"{address}/password", {"password": "lantern-river-1", "once": "k2"}).status_code
+            == 422
+        )
 
-    def test_taken_numbers_and_names_are_refused_at_their_fields(self, county: people.County, desk: Desk) -> None:
-        answer = desk("administrator").post("/office/staff/new", typed(county, staff_number="T0001", username="clerk"))
+    def test_taken_numbers_and_names_are_refused_at_their_fields(
+        self, county: people.County, desk: Desk
+    ) -> None:
+        answer = desk("administrator").post(
+            "/office/staff/new", typed(county, staff_number="T0001", username="clerk")
+        )
         page = answer.content.decode()
         assert answer.status_code == 422
         assert "工号“T0001”已有人使用" in page
@@ -92,12 +112,20 @@ class TestRefusals:
         assert said in answer.content.decode()
         assert not Officer.objects.filter(name="韦一鸣").exists()
 
-    def test_a_role_of_another_level_and_a_second_post_of_one_kind_are_refused(self, county: people.County, desk: Desk) -> None:
+    def test_a_role_of_another_level_and_a_second_post_of_one_kind_are_refused(
+        self, county: people.County, desk: Desk
+    ) -> None:
         client = desk("administrator")
         address = f"/office/staff/officers/{county.clerk.staff_number}/post"
         wrong = {"role": "auditor", "area": people.TOWNSHIP, "starts_on": "2026-11-20", "once": "a"}
         again = {"role": "counter_clerk", "area": people.TOWNSHIP, "starts_on": "2026-11-20", "once": "b"}
-        backwards = {"role": "verifier", "area": people.TOWNSHIP, "starts_on": "2026-11-20", "stops_on": "2026-11-20", "once": "c"}
+        backwards = {
+            "role": "verifier",
+            "area": people.TOWNSHIP,
+            "starts_on": "2026-11-20",
+            "stops_on": "2026-11-20",
+            "once": "c",
+        }
         for form, said in ((wrong, "不能设在"), (again, "重叠"), (backwards, "必须晚于")):
             answer = client.post(address, form)
             assert answer.status_code == 422
@@ -120,15 +148,25 @@ class TestKeeping:
         officer = Officer.objects.get(staff_number="T9001")
         assert not officer.own_password
         assert queries.powers(officer, TODAY) == frozenset()
-        form = {"role": "verifier", "area": people.TOWNSHIP, "starts_on": "2026-11-20", "stops_on": "", "once": "k2"}
+        form = {
+            "role": "verifier",
+            "area": people.TOWNSHIP,
+            "starts_on": "2026-11-20",
+            "stops_on": "",
+            "once": "k2",
+        }
         assert client.post("/office/staff/officers/T9001/post", form).status_code == 303
         assert queries.may(officer, "verification.inquire", people.TOWNSHIP, TODAY)
         page = client.get("/office/staff/officers/T9001").content.decode()
         assert "核对员" in page
         posting = Posting.objects.get(officer=officer)
-        answer = client.post(f"/office/staff/posts/{posting.pk}/relieve", {"stops_on": "2026-11-20", "once": "k3"})
+        answer = client.post(
+            f"/office/staff/posts/{posting.pk}/relieve", {"stops_on": "2026-11-20", "once": "k3"}
+        )
         assert answer.status_code == 422
-        answer = client.post(f"/office/staff/posts/{posting.pk}/relieve", {"stops_on": "2026-12-01", "once": "k3"})
+        answer = client.post(
+            f"/office/staff/posts/{posting.pk}/relieve", {"stops_on": "2026-12-01", "once": "k3"}
+        )
         assert answer.status_code == 303
         assert not queries.may(officer, "verification.inquire", people.TOWNSHIP, date(2026, 12, 1))
         told = Entry.objects.filter(actor_key=county.administrator.staff_number).values_list("act", flat=True)
@@ -154,7 +192,12 @@ class TestKeeping:
 
     def test_the_second_factor_of_a_role(self, county: people.County, desk: Desk) -> None:
         client = desk("administrator")
-        assert client.post("/office/roles/chief_representative/login", {"second_factor": "yes", "once": "f"}).status_code == 303
+        assert (
+            client.post(
+                "/office/roles/chief_representative/login", {"second_factor": "yes", "once": "f"}
+            ).status_code
+            == 303
+        )
         assert LoginRequirement.objects.get(role="chief_representative").second_factor
         client.post("/office/roles/chief_representative/login", {"second_factor": "no", "once": "g"})
         assert not LoginRequirement.objects.get(role="chief_representative").second_factor
@@ -175,7 +218,9 @@ class TestReading:
         assert "林知夏" not in found
 
     @pytest.mark.parametrize("language", ["zh-hans", "en"])
-    def test_everybody_reads_every_role_and_power(self, county: people.County, desk: Desk, language: str) -> None:
+    def test_everybody_reads_every_role_and_power(
+        self, county: people.County, desk: Desk, language: str
+    ) -> None:
         client = desk("clerk")
         client.cookies["django_language"] = language
         page = client.get("/office/roles/").content.decode()

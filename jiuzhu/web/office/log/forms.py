@@ -45,7 +45,11 @@ class LogForm(forms.Form):
         rooms = sorted({code.partition(".")[0] for code in ACTS})
         choices: list[tuple[str, Any]] = [("", _("全部"))]
         for room in rooms:
-            acts = [(code, (one.en if english else one.zh)) for code, one in sorted(ACTS.items()) if code.startswith(f"{room}.")]
+            acts = [
+                (code, (one.en if english else one.zh))
+                for code, one in sorted(ACTS.items())
+                if code.startswith(f"{room}.")
+            ]
             choices.append((room, MATTERS.get(room, room)))
             choices += [(code, f"　{_without_figures(said)}") for code, said in acts]
         self.fields["acts"].choices = choices  # type: ignore[attr-defined]

@@ -105,6 +105,12 @@ def _cells(change: Any) -> list[tuple[str, Any, Any]]:
     before, after = change.before or {}, change.after or {}
     names = sorted(set(before) | set(after))
     return [
-        (name, *("＊＊＊" if any(word in name for word in _HIDDEN) else side.get(name, "—") for side in (before, after)))
+        (
+            name,
+            *(
+                "＊＊＊" if any(word in name for word in _HIDDEN) else side.get(name, "—")
+                for side in (before, after)
+            ),
+        )
         for name in names
     ]

@@ -94,7 +94,9 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         documents.read(stored),
         content_type=stored.media_type,
         headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=stored.original_name),
+            "Content-Disposition": content_disposition_header(
+                as_attachment=True, filename=stored.original_name
+            ),
             "X-Content-Type-Options": "nosniff",
         },
     )
@@ -108,7 +110,9 @@ def _about(request: HttpRequest, pk: int) -> dict[str, Any]:
     found = standards.verdict_on(number)
     cannot = None if found else standards.why_not_check(number, officer=officer, on=today)
     state = next(
-        one.state for one in standards.history(number.name, number.area_id) if one.entry and one.entry.pk == pk
+        one.state
+        for one in standards.history(number.name, number.area_id)
+        if one.entry and one.entry.pk == pk
     )
     return {
         "entry": number, "verdict": found, "parameter": parameter, "label": parameter.label(pages.language()),

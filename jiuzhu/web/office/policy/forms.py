@@ -64,7 +64,9 @@ class NumberForm(forms.Form):
 
     starts_on = DayField(label=_("自哪天起执行"), help_text=_("按发文写明的执行日期，可以早于今天。"))
     stops_on = DayField(
-        label=_("到哪天失效"), required=False, help_text=_("发文没有写明的不填；以后的新标准会自动接续。失效当天不再有效。")
+        label=_("到哪天失效"),
+        required=False,
+        help_text=_("发文没有写明的不填；以后的新标准会自动接续。失效当天不再有效。"),
     )
     notice_title = forms.CharField(label=_("文件名称"), max_length=200)
     notice_number = forms.CharField(label=_("文号"), max_length=80)

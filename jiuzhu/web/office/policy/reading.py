@@ -191,5 +191,7 @@ def _months(calendar: Any, year: int) -> list[dict[str, Any]]:
             on = date.fromordinal(on.toordinal() + 1)
         days += [None] * (-len(days) % 7)
         weeks = [days[start : start + 7] for start in range(0, len(days), 7)]
-        months.append({"first": first, "weeks": weeks, "worked": sum(1 for one in days if one and one["working"])})
+        months.append(
+            {"first": first, "weeks": weeks, "worked": sum(1 for one in days if one and one["working"])}
+        )
     return months

@@ -22,7 +22,9 @@ def to_the_number(refusal: Refusal, powers: frozenset[str]) -> tuple[Any, str]:
     if "standards.enter" in powers and rulebook.figures().parameter(name).set_by != "nation":
         asked = urlencode({"name": name, "area": county, "from": on})
         return _("现在录入"), f"{reverse('office:number-enter')}?{asked}"
-    return _("查看这个数字"), f"{reverse('office:number', args=[name])}?{urlencode({'area': county, 'on': on})}"
+    return _(
+        "查看这个数字"
+    ), f"{reverse('office:number', args=[name])}?{urlencode({'area': county, 'on': on})}"
 
 
 urlpatterns = [
@@ -43,7 +45,13 @@ urlpatterns = [
 ]
 NAVIGATION = (
     Entry("rules", _("政策数字"), "office:numbers", order=10),
-    Entry("rules", _("录入与复核"), "office:numbers-checking", power=("standards.enter", "standards.check"), order=11),
+    Entry(
+        "rules",
+        _("录入与复核"),
+        "office:numbers-checking",
+        power=("standards.enter", "standards.check"),
+        order=11,
+    ),
     Entry("rules", _("办理流程"), "office:processes", order=20),
     Entry("rules", _("救助事项"), "office:items", order=21),
     Entry("rules", _("工作日历"), "office:calendars", order=22),

@@ -39,7 +39,10 @@ class FindForm(forms.Form):
     def asked(self) -> dict[str, str]:
         """What was asked and makes sense."""
         given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        return {key: given.get(name, "").strip() for key, name in (("words", "q"), ("area", "area"), ("role", "role"))}
+        return {
+            key: given.get(name, "").strip()
+            for key, name in (("words", "q"), ("area", "area"), ("role", "role"))
+        }
 
 
 class FirstPassword(forms.Form):
@@ -63,7 +66,9 @@ class EnrollForm(FirstPassword):
 
     name = NameField(label=_("姓名"), max_length=60)
     staff_number = forms.RegexField(
-        r"^[A-Za-z0-9-]{2,20}$", label=_("工号"), error_messages={"invalid": _("工号为 2 到 20 位字母、数字或连字符。")}
+        r"^[A-Za-z0-9-]{2,20}$",
+        label=_("工号"),
+        error_messages={"invalid": _("工号为 2 到 20 位字母、数字或连字符。")},
     )
     office = forms.ChoiceField(label=_("所在单位"))
     citizen_id = CitizenIdField(
@@ -71,7 +76,9 @@ class EnrollForm(FirstPassword):
     )
     phone = PhoneField(label=_("电话"), required=False)
     username = forms.RegexField(
-        r"^[\w.@+-]{2,60}$", label=_("登录名"), error_messages={"invalid": _("登录名为 2 到 60 位字母、数字或 . @ + - _。")}
+        r"^[\w.@+-]{2,60}$",
+        label=_("登录名"),
+        error_messages={"invalid": _("登录名为 2 到 60 位字母、数字或 . @ + - _。")},
     )
     field_order = ("name", "staff_number", "office", "citizen_id", "phone", "username", "password")
 
@@ -87,7 +94,9 @@ class PostForm(forms.Form):
     role = forms.ChoiceField(label=_("岗位"))
     area = forms.ChoiceField(label=_("辖区"), help_text=_("县级岗位选县；乡镇（街道）岗位选乡镇（街道）。"))
     starts_on = DayField(label=_("任职日期"))
-    stops_on = DayField(label=_("到期日期"), required=False, help_text=_("没有期限的不填；到期当天不再任职。"))
+    stops_on = DayField(
+        label=_("到期日期"), required=False, help_text=_("没有期限的不填；到期当天不再任职。")
+    )
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
         super().__init__(*args, **{"initial": {"starts_on": clock.today()}, **keywords})

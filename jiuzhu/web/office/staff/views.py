@@ -99,7 +99,9 @@ def post(request: HttpRequest, staff_number: str) -> HttpResponse:
         )  # fmt: skip
         return reverse("office:officer", args=[staff_number])
 
-    return _carry_out(request, "staff.post", act, OFFICER, lambda: _about(request, found, post_form=form), form)
+    return _carry_out(
+        request, "staff.post", act, OFFICER, lambda: _about(request, found, post_form=form), form
+    )
 
 
 @require_http_methods(["GET", "POST"])
