@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -41,10 +42,12 @@ def command(*, facts: Path, item: str, on: datetime, area: str, figures: Path | 
     from jiuzhu.eligibility.facts import facts_of
     from jiuzhu.rulebook import overlays
 
+    if not re.fullmatch(r"\d{6}(\d{3}(\d{3})?)?", area):
+        raise click.BadParameter("行政区划代码为 6、9 或 12 位数字。 6, 9 or 12 digits.", param_hint="--area")
     language = "en" if os.environ.get("JIUZHU_LANGUAGE", "zh") == "en" else "zh-hans"
     book = rulebook.book()
     numbers = book.figures(overlays.from_file(figures, book) if figures else None)
-    stated = facts_of(facts.read_text(encoding="utf-8-sig"), on=on.date())
+    stated = facts_of(facts.read_bytes(), on=on.date())
     found = determine(stated, item=item, area=area, on=on.date(), figures=numbers)
     click.echo(json.dumps(found.as_dict(language, why=why), ensure_ascii=False, indent=2))
     for refusal in found.refusals():

@@ -23,13 +23,28 @@ Facts = Mapping[str, Any]
 _FOR_KIND = {"relief_money": ("deposit",), "home_sale": tuple(MONEY_ASSETS)}
 
 
-def facts_of(text: str, *, on: date) -> Facts:
+def facts_of(written: str | bytes, *, on: date) -> Facts:
     """The facts of a JSON text. Raises the refusal, or ``Refusals`` when there are several."""
     try:
-        read = json.loads(text)
+        text = written.decode("utf-8-sig") if isinstance(written, bytes) else written
+        read = json.loads(text, object_pairs_hook=_each_key_once)
+    except UnicodeDecodeError as error:
+        raise wrong.NotUtf8(position=error.start) from None
     except json.JSONDecodeError as error:
         raise wrong.NotJson(line=error.lineno, column=error.colno, problem=error.msg) from None
+    except RecursionError:
+        raise wrong.NotJson(line=1, column=1, problem="nested too deeply") from None
     return checked(read, on=on)
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON itself would keep the last of two in silence."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise wrong.KeyTwice(key=key)
+        found[key] = value
+    return found
 
 
 def checked(facts: object, *, on: date) -> Facts:

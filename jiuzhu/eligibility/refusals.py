@@ -152,6 +152,20 @@ class NotJson(FactsRefused):
     en = "Line {line}, column {column} is not valid JSON: {problem}."
 
 
+class KeyTwice(FactsRefused):
+    code = "eligibility.facts-key-twice"
+    zh = "同一个对象里“{key}”写了两次，不知以哪个为准。"
+    en = "“{key}” stands twice in one object; it is not clear which counts."
+
+
+class NotUtf8(FactsRefused):
+    code = "eligibility.facts-not-utf8"
+    zh = "文件第 {position} 个字节起不是 UTF-8 编码的文字。"
+    en = "From byte {position} on, the file is not UTF-8 text."
+    next_zh = "请另存为 UTF-8 编码。"
+    next_en = "Save it again as UTF-8."
+
+
 class UnknownItem(Refusal):
     code = "eligibility.unknown-item"
     zh = "没有事项“{item}”的认定规则。可用：{known}。"

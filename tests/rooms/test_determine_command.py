@@ -104,6 +104,12 @@ def test_an_unknown_item_is_refused() -> None:
     assert _refusal(determine(EXAMPLE, item="MZ99-01")).code == "eligibility.unknown-item"
 
 
+def test_an_area_that_is_no_code() -> None:
+    result = determine(EXAMPLE, "--area", "xintai")
+    assert result.exit_code == 2
+    assert "--area" in result.stderr
+
+
 def test_item_code_and_word_mean_the_same() -> None:
     assert determine(EXAMPLE, item="MZ01-01").stdout == determine(EXAMPLE).stdout
 

@@ -109,6 +109,22 @@ def test_broken_json_names_the_line() -> None:
     assert "第 2 行" in refused.value.text()
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ('{"members": [], "members": []}', "key-twice"),
+        ("救助".encode("gb18030"), "not-utf8"),
+        ("[" * 100_000, "not-json"),
+        ("", "not-json"),
+        ('{"members": [{"reference": NaN, "relation": "applicant"}]}', "not-text"),
+    ],
+)
+def test_files_that_are_no_facts(written: str | bytes, code: str) -> None:
+    with pytest.raises(FactsRefused) as refused:
+        facts_of(written, on=ON)
+    assert refused.value.code == f"eligibility.facts-{code}"
+
+
 def test_schema_file_and_page_are_fresh() -> None:
     assert (rulebook.ROOT / "schema" / "facts.json").read_text(encoding="utf-8") == schema_text()
     assert "members[]" in reference_markdown()
