@@ -17,7 +17,7 @@ from jiuzhu.values.refusals import Refusal, refuse_if_any
 
 from . import queries, rules
 from .models import LocalNumber, NumberCheck
-from .refusals import Missing, NoticeInFuture, ReasonNeeded, StopsBeforeStart, TooLong
+from .refusals import Missing, NoticeInFuture, ReasonNeeded, SameFirstDay, StopsBeforeStart, TooLong
 
 ENTERED = audit.act(
     "standards.entered",
@@ -121,6 +121,14 @@ def check(number: LocalNumber, *, agrees: bool, remark: str = "", actor: Any, at
             _too_long("remark", remark, 300, "意见", "Remark"),
         ]
     )
+    try:
+        return _given(number, agrees=agrees, remark=remark, actor=actor, at=at)
+    except SameFirstDay as raced:
+        # The database knows the number by its name only; the page says what it is called.
+        raise queries.why_not_agree(number) or raced from raced
+
+
+def _given(number: LocalNumber, *, agrees: bool, remark: str, actor: Any, at: datetime) -> NumberCheck:
     with transaction.atomic(), refusing():
         verdict = NumberCheck.objects.create(
             number=number, agrees=agrees, remark=remark, checked_by=actor, checked_at=at
