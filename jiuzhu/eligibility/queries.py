@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -34,6 +35,13 @@ def facts_of(case: Any) -> dict[str, Any]:
     relations = rulebook.codes("relations").entries
     means = {code: str(entry.get("means", "")) for code, entry in relations.items()}
     return assemble(content, others, relation_means=means, received_on=application.received_on)
+
+
+def facts_declared(content: Mapping[str, Any], received_on: date) -> dict[str, Any]:
+    """What a household declares and nobody has verified yet, in the same shape: for an outlook at the counter only."""
+    relations = rulebook.codes("relations").entries
+    means = {code: str(entry.get("means", "")) for code, entry in relations.items()}
+    return assemble(content, {}, relation_means=means, received_on=received_on)
 
 
 def _told(case: Any, person: str) -> dict[str, list[Told]]:

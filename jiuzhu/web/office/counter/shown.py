@@ -12,9 +12,8 @@ from jiuzhu import rulebook
 from jiuzhu.households import queries as register
 from jiuzhu.intake import queries as intake
 from jiuzhu.intake.form import keys_of
+from jiuzhu.journey import outlook
 from jiuzhu.offices import queries as offices
-from jiuzhu.rulebook import NotInForce
-from jiuzhu.standards import queries as standards
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import clock
 from jiuzhu.web.office import pages
@@ -37,7 +36,7 @@ def around(
         "lines": lines(draft, reading, today, language), "supporters": supporters(draft, language),
         "pages": outline.listed(draft, reading, language, here), "missing": missing(reading, found, draft, language),
         "against": stops, "conflicts": conflicts(draft, language),
-        "standard": standard(draft, today) if follows else {}, "departments": departments(draft.item_code),
+        "outlooks": outlooks(draft, reading, today, language) if follows else [], "departments": departments(draft.item_code),
     }  # fmt: skip
 
 
@@ -108,13 +107,23 @@ def conflicts(draft: Any, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def standard(draft: Any, on: date) -> dict[str, Any]:
-    """The local standard of the item on the day, or the refusal that says who has to enter it."""
-    name = rulebook.item(draft.item_code).numbers[0]
-    try:
-        return {"figure": standards.figures().number(name, draft.area_id, on)}
-    except NotInForce as no:
-        return {"text": no.text(pages.language()), "name": name}
+def outlooks(draft: Any, reading: Any, on: date, language: str) -> list[dict[str, Any]]:
+    """Per item: what the rules say of the declared answers, in words; figures that are not in force with their form."""
+    found = []
+    for one in outlook.outlook(draft, reading.content, on):
+        told = one.found
+        failed = [reason.as_dict(language).get("label", "") for reason in told.failed] if told else []
+        found.append(
+            {
+                "name": one.item.name(language), "applied_for": one.applied_for, "told": told, "failed": failed,
+                "missing": [fact.label(language) for fact in told.missing] if told else [],
+                "figures": [
+                    {"name": no.figures["name"], "label": no.figures["label_en" if language.startswith("en") else "label_zh"]}
+                    for no in told.missing_figures
+                ] if told else [],
+            }
+        )  # fmt: skip
+    return found
 
 
 def departments(item_code: str) -> list[tuple[str, str]]:
