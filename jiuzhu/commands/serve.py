@@ -41,6 +41,8 @@ def command(host: str, port: int, workers: int, with_clock: bool, demo: bool) ->
     children = [_server(host, port, workers)]
     if with_clock:
         children.append(_child([sys.executable, "-m", "jiuzhu", "clock"]))
+    # The pages answer at once; the rest of the demo households come while somebody reads the first of them.
+    filling = [_child([sys.executable, "-m", "jiuzhu", "demo", "fill"])] if demo else []
     threading.Thread(target=_say_when_ready, args=(host, port, demo), daemon=True).start()
     while not asked_to_stop.wait(0.2) and all(child.poll() is None for child in children):
         continue
@@ -49,7 +51,7 @@ def command(host: str, port: int, workers: int, with_clock: bool, demo: bool) ->
         for child in children
         if child.poll() is not None and not asked_to_stop.is_set()
     ]
-    _end(children)
+    _end([*filling, *children])
     _leave_the_database()
     if failed:
         raise click.ClickException(f"意外停止 / ended unexpectedly: {', '.join(failed)}")

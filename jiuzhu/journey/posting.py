@@ -134,17 +134,26 @@ def close_notices(*, on: date, at: datetime, limit: int = 500) -> int:
 
     A disputed notice is left to the reviewer, and shows on her list as overdue.
     """
-    closed = 0
-    for posting in publicity_queries.ended_runs(on, limit=limit):
-        with transaction.atomic():
-            held = cases.locked(posting.case.number)
-            standing = publicity_queries.open_posting(held, posting.stage)
-            if standing is None or held.stage != posting.stage or standing.objections.exists():
-                continue
-            publicity.end(standing, "undisputed", actor=None, on=on, at=at)
-            advance(held, "undisputed", actor=None, on=on, at=at)
-            closed += 1
-    return closed
+    return sum(
+        close_notice(posting.case, on=on, at=at) for posting in publicity_queries.ended_runs(on, limit=limit)
+    )
+
+
+def close_notice(case: Any, *, on: date, at: datetime) -> bool:
+    """End the notice of one case if its last day is over and nobody objected; whether it did."""
+    with transaction.atomic():
+        held = cases.locked(case.number)
+        standing = publicity_queries.open_posting(held, held.stage)
+        if (
+            standing is None
+            or standing.closes_on is None
+            or standing.closes_on >= on
+            or standing.objections.exists()
+        ):
+            return False
+        publicity.end(standing, "undisputed", actor=None, on=on, at=at)
+        advance(held, "undisputed", actor=None, on=on, at=at)
+        return True
 
 
 def appraise(

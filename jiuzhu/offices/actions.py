@@ -9,6 +9,7 @@ from axes.utils import reset as axes_reset
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pypinyin import Style, lazy_pinyin
 
 from jiuzhu.audit import actions as audit
 from jiuzhu.values.refusals import refuse_if_any
@@ -217,3 +218,21 @@ def write_role_powers(**_: object) -> None:
                 row.delete()
         known = set(RolePower.objects.values_list("role", "power"))
         RolePower.objects.bulk_create([RolePower(role=r, power=p) for r, p in sorted(wanted - known)])
+
+
+def add_area(*, code: str, name: str, level: str, parent: str | None, phone: str = "") -> Area:
+    """A division, or the one that is there already. The county's own villages are kept here, not in the rulebook."""
+    area, _ = Area.objects.get_or_create(
+        code=code,
+        defaults={
+            "name": name, "level": level, "parent_id": parent, "phone": phone,
+            "sort_key": "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)),
+        },
+    )  # fmt: skip
+    return area
+
+
+def add_office(*, name: str, area: str, kind: str, phone: str = "") -> Office:
+    """An office of an area, or the one of that name that is there already."""
+    office, _ = Office.objects.get_or_create(name=name, area_id=area, defaults={"kind": kind, "phone": phone})
+    return office
