@@ -38,6 +38,7 @@ CHILD = {
     "marital_status": "10", "lives_with_household": "yes", "health": "good", "labour_ability": "underage",
     "employment": "student", "schooling": "compulsory", "hukou_kind": "resident",
 }  # fmt: skip
+REFUSED = "两次上门并电话联系，已当面告知拒不配合将终止办理，家庭仍明确拒绝调查。"
 CAUSES = {
     "alone": "illness",
     "elderly": "illness",
@@ -283,6 +284,6 @@ def _record(case: Any, on: date, outcome: str) -> dict[str, Any]:
             for one in members
         ],
         "neighbours": [{"name": "邻居甲", "relation": "东邻", "opinion": "与申报相符"}], "staff_relative": False,
-        "staff_relative_of": "", "finding": "与申报相符，生活困难属实。" if not nobody else "两次上门并电话联系，已当面告知拒不配合将终止办理，家庭仍明确拒绝调查。", "differs": False,
+        "staff_relative_of": "", "finding": REFUSED if nobody else "与申报相符，生活困难属实。", "differs": False,
         "differs_how": "", "household_signed": "fingerprint" if not nobody else "refused", "papers": [], "corrects": None,
     }  # fmt: skip
