@@ -154,11 +154,19 @@ def minimum_living() -> str:
     return reference.markdown(RULES, "低保规则 Rules of minimum living")
 
 
+def api() -> str:
+    """Every operation of the JSON API."""
+    from jiuzhu.web.exchange import docs
+
+    return docs.markdown()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "map.md": map_of_the_house,
     "reference/commands.md": commands,
     "reference/refusals.md": refusals,
     "reference/roles.md": roles,
+    "reference/api.md": api,
     "reference/facts.md": facts,
     "reference/minimum-living.md": minimum_living,
 }

@@ -42,6 +42,7 @@ RENAMED = audit.act(
 DIED = audit.act(
     "households.died", zh="登记{name}于{died_on}死亡（{source}）", en="{name} died on {died_on} ({source})"
 )
+LOOKED = audit.act("households.looked", zh="查看了{name}的登记信息（{purpose}）", en="looked at the record of {name} ({purpose})")
 PAID_TO = audit.act("households.account-set", zh="收款账户设为{bank}{account}", en="paid to {bank} {account}")
 
 
@@ -51,6 +52,13 @@ class Registered:
 
     household: Household
     persons: dict[str, Person]
+
+
+def looked(persons: Sequence[Person], *, purpose: str, actor: Any, at: datetime) -> None:
+    """The trace of a look at the register, one entry for each person who was shown (社会救助法 Art. 70(6))."""
+    with transaction.atomic():
+        for one in persons:
+            audit.record(LOOKED, actor=actor, at=at, person=str(one.pk), name=one.name, purpose=purpose)
 
 
 def why_not_register(members: Sequence[Member], on: date) -> list[Refusal]:

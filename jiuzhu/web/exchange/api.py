@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from jiuzhu.cases.refusals import Stale
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import topics
+from jiuzhu.web.own_password import OwnPasswordWanted
 from jiuzhu.web.refused import flat, status_of
 
 from .doorkeeper import ByPassword, BySession, language
+from .refusals import LockedOut, SecondFactorNotHere, StaleToken
 
 api = NinjaAPI(
     title="Jiuzhu 救助",
     version="1",
     description=(
         "所有界面能做的都能在这里做，拒绝的理由和代码也相同。金额是整数分，日期是 ISO 8601。"
-        "每个 POST 都要带 Idempotency-Key；重试用同一个编号，只办理一次。"
+        "每个 POST 都要带 Idempotency-Key；重试用同一个编号，只办理一次。 | "
         "Everything the screens do. Money is integer fen, dates are ISO 8601. Every POST carries an Idempotency-Key; "
         "a retry with the same key acts once. Refusals: {code, message, next, law, field, figures}."
     ),
     auth=[BySession(), ByPassword()],
     urls_namespace="exchange",
+    docs_url=None,
+    openapi_url=None,
 )
+_STATUS: dict[type[Refusal], int] = {
+    Stale: 409, LockedOut: 429, SecondFactorNotHere: 403, StaleToken: 403, OwnPasswordWanted: 403
+}  # fmt: skip
 
 
 @api.exception_handler(Refusal)
@@ -41,12 +48,24 @@ def refused_for_many(request: HttpRequest, refusals: Refusals) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    english = language().startswith("en")
-    told = "Log in first." if english else "请先登录。"
-    body = {
-        "refusals": [{"code": "api.not-logged-in", "message": told, "next": "", "law": "", "field": None}]
-    }
-    return api.create_response(request, body, status=401)
+    return _plain(request, 401, "api.not-logged-in", "请先登录。", "Log in first.")
+
+
+@api.exception_handler(Http404)
+def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
+    return _plain(request, 404, "api.no-such-thing", "没有这一项。", "There is no such thing.")
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that is no JSON at all."""
+    return _plain(
+        request,
+        error.status_code,
+        "api.unreadable",
+        "请求内容无法读取。",
+        "The body of the call cannot be read.",
+    )
 
 
 @api.exception_handler(ValidationError)
@@ -67,9 +86,18 @@ def misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return api.create_response(request, {"refusals": told}, status=422)
 
 
+def _plain(request: HttpRequest, status: int, code: str, zh: str, en: str) -> HttpResponse:
+    """What is said before any room was asked, in the form of a refusal."""
+    told = en if language().startswith("en") else zh
+    body = {
+        "refusals": [{"code": code, "message": told, "next": "", "law": "", "field": None, "figures": {}}]
+    }
+    return api.create_response(request, body, status=status)
+
+
 def _answer(request: HttpRequest, refusal: Refusal | Refusals) -> HttpResponse:
     many = flat(refusal)
-    status = 409 if isinstance(many[0], Stale) else status_of(refusal)
+    status = _STATUS.get(type(many[0])) or status_of(refusal)
     body: dict[str, Any] = {"refusals": [one.as_dict(language()) for one in many]}
     return api.create_response(request, body, status=status)
 

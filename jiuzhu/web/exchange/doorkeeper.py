@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -12,34 +13,32 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from ninja import Schema
+from ninja.errors import HttpError
 from ninja.security import HttpBasicAuth, SessionAuth
 
 from jiuzhu.offices import actions as offices_actions
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices import scope
 from jiuzhu.offices.database import refusing
-from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import clock
+from jiuzhu.web.own_password import OwnPasswordWanted
 
+from .refusals import KeyWanted, LockedOut, NoSuchArea, SecondFactorNotHere, StaleToken, Unstorable
 
-class KeyWanted(Refusal):
-    code = "api.idempotency-key-wanted"
-    zh = "请求缺少 Idempotency-Key，没有办理任何内容。"
-    en = "The call has no Idempotency-Key header; nothing was done."
-    next_zh = "请为每一次办理生成一个新的编号（如 UUID），重试时用同一个。"
-    next_en = "Make a new key (such as a UUID) for every act and use the same one when you retry."
-
-
-class SecondFactorNotHere(Refusal):
-    code = "api.second-factor-not-here"
-    zh = "您的岗位要求登录二次验证，不能只用密码调用接口。"
-    en = "Your role asks for a second factor; a password alone does not open the API."
-    next_zh = "请在网页登录后使用会话调用。"
-    next_en = "Log in on the pages and call with that session."
+_KEY = re.compile(r"[\x21-\x7e]{1,64}")
 
 
 class BySession(SessionAuth):
     """The session of the pages, with its CSRF token."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if getattr(request, "officer", None) is None:
+            return None  # no session of an officer: nothing that a forged form could use
+        try:
+            return super().__call__(request)
+        except HttpError:
+            raise StaleToken from None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         return getattr(request, "officer", None)
@@ -49,10 +48,17 @@ class ByPassword(HttpBasicAuth):
     """HTTP Basic over TLS for machines; counted and locked out like a login."""
 
     def authenticate(self, request: HttpRequest, username: str, password: str) -> Any:
+        if not storable(username) or not storable(password):
+            return None
         user = authenticate(request, username=username, password=password)
+        if getattr(request, "axes_locked_out", False):
+            request.axes_locked_out = False  # type: ignore[attr-defined]  # told here as JSON, not by the page of the library
+            raise LockedOut
         if user is None:
             return None
         officer = offices.officer_of(user)
+        if not officer.own_password:
+            raise OwnPasswordWanted
         if offices.second_factor_required(officer, clock.today()) or is_mfa_enabled(user):
             raise SecondFactorNotHere
         request.officer = officer  # type: ignore[attr-defined]
@@ -64,7 +70,7 @@ def language() -> str:
 
 
 def operation(*powers: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The call is for officers with one of the powers; the database shows them their own area only."""
+    """The call is for officers with one of the powers (none named: any officer); the database shows them their own area only."""
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -77,31 +83,81 @@ def operation(*powers: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
                     raise refusal
             request.powers = held  # type: ignore[attr-defined]
             request.reach = offices.reach(officer, today)  # type: ignore[attr-defined]
+            _refuse_unstorable(kwargs)
             with scope.within(request.reach), refusing():  # type: ignore[attr-defined]
                 return view(request, *args, **kwargs)
 
-        # The shape of the call is read from here, where the names of the topic's schemas are not known.
-        guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
-        guarded.powers = powers  # type: ignore[attr-defined]  # read by the matrix of operations and roles in tests
-        return guarded
+        return _described(guarded, view, powers)
 
     return decorate
 
 
-def once(request: HttpRequest, what: str, run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def open_to_all(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The call is for anybody, without a login. It opens its own scope, and only after its own proof."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        _refuse_unstorable(kwargs)
+        with refusing():
+            return view(request, *args, **kwargs)
+
+    return _described(guarded, view, None)
+
+
+def _described(guarded: Callable[..., Any], view: Callable[..., Any], powers: Any) -> Callable[..., Any]:
+    # The shape of the call is read from here, where the names of the topic's schemas are not known.
+    guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
+    guarded.powers = powers  # type: ignore[attr-defined]  # None: open to all; read by the docs and the matrix in tests
+    return guarded
+
+
+def storable(text: str) -> bool:
+    """Whether the database can keep a text: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= one <= "\udfff" for one in text)
+
+
+def _refuse_unstorable(given: dict[str, Any]) -> None:
+    for name, value in given.items():
+        for path, text in _texts(value, ()):
+            if not storable(text):
+                raise Unstorable(".".join(path) or name)
+
+
+def _texts(value: Any, path: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], str]]:
+    if isinstance(value, Schema):
+        value = value.dict()
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(key, str):
+                yield path, key
+            yield from _texts(inner, (*path, str(key)))
+    elif isinstance(value, list | tuple | set):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*path, str(number)))
+
+
+def once(request: HttpRequest, what: str, run: Callable[[], Any]) -> Any:
     """Carry out once per Idempotency-Key; the same key again gets the first answer. Raises KeyWanted, KeyOfAnother."""
     key = request.headers.get("Idempotency-Key", "").strip()
-    if not key or len(key) > 64:
+    if not _KEY.fullmatch(key):
         raise KeyWanted
     officer = request.officer  # type: ignore[attr-defined]
     answer = offices_actions.once(
         f"api:{key}", who=officer.audit_key, what=what[:120], at=clock.now(),
         run=lambda: json.dumps(run(), ensure_ascii=False, default=str),
     )  # fmt: skip
-    told: dict[str, Any] = json.loads(answer)
-    return told
+    return json.loads(answer)
 
 
 def who_and_when(request: HttpRequest) -> dict[str, Any]:
     """The keywords that every action is told."""
     return {"actor": request.officer, "on": clock.today(), "at": clock.now()}  # type: ignore[attr-defined]
+
+
+def area(code: str) -> Any:
+    """An area by its code. Raises NoSuchArea."""
+    if not offices.area_exists(code):
+        raise NoSuchArea("area", code=code)
+    return offices.area(code)

@@ -1,7 +1,12 @@
-"""The machine door: /api/ with its OpenAPI page at /api/docs."""
+"""The machine door: /api/ with its page at /api/docs and the OpenAPI document beside it."""
 
 from django.urls import path
 
+from . import docs
 from .api import api
 
-urlpatterns = [path("", api.urls)]
+urlpatterns = [
+    path("docs", docs.page, name="api-docs"),
+    path("openapi.json", docs.document, name="api-document"),
+    path("", api.urls),
+]

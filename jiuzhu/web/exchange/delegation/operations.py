@@ -3,37 +3,60 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
+from pydantic import Field
 
 from jiuzhu.delegation import actions as delegation
 from jiuzhu.delegation import queries as letters
-from jiuzhu.offices import queries as offices
 from jiuzhu.web import clock
-from jiuzhu.web.exchange.doorkeeper import once, operation, who_and_when
+from jiuzhu.web.exchange.doorkeeper import area, language, once, operation, who_and_when
+from jiuzhu.web.exchange.shapes import AreaCode, Code, Day, Fen, Line, RefusalOut, answers
 
 router = Router()
 EVENTS = {"suspend": delegation.suspend, "resume": delegation.resume, "withdraw": delegation.withdraw}
 
 
-class LetterIn(Schema):
-    """`items`: item code → limit in fen per household and month, null for no limit."""
+Limit = Annotated[Fen, Field(ge=0)]
 
-    number: str
-    township: str
-    items: dict[str, int | None]
+
+class LetterIn(Schema):
+    """放权委托书 | A delegation letter."""
+
+    number: Code = Field(examples=["新民委〔2026〕3号"])
+    township: AreaCode
+    items: dict[Code, Limit | None] = Field(
+        max_length=60, examples=[{"MZ01-01": 300000}],
+        description="事项 → 每户每月限额，整数分；null 不限 | Item → limit in fen per household and month; null for none",
+    )  # fmt: skip
     legal_form: Literal["entrusted", "statutory_township"]
-    basis: str
-    starts_on: date
-    stops_on: date
-    signed_for_township: str
+    basis: Line
+    starts_on: Day
+    stops_on: Day = Field(description="当天起失效 | First day without it")
+    signed_for_township: Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class EventIn(Schema):
-    effective_on: date
-    reason: str
+    effective_on: Day
+    reason: Line
+
+
+class LetterOut(Schema):
+    number: str
+    township: str
+    legal_form: str
+    basis: str
+    starts_on: date
+    stops_on: date
+    state: str
+    items: dict[str, int | None]
+    demo: bool
+
+
+class WhyNotOut(Schema):
+    why_not: RefusalOut | None
 
 
 def _told(letter: Any) -> dict[str, Any]:
@@ -50,34 +73,53 @@ def _told(letter: Any) -> dict[str, Any]:
     }
 
 
-@router.get("/letters", summary="Letters of the townships within reach")
+@router.get(
+    "/letters",
+    summary="辖区内的委托书 | Letters of the townships within reach",
+    response=answers(list[LetterOut]),
+)
 @operation("cases.see")
-def listing(request: HttpRequest, township: str = "", item: str = "") -> list[dict[str, Any]]:
+def listing(
+    request: HttpRequest,
+    township: Annotated[str, Query(max_length=12)] = "",
+    item: Annotated[str, Query(max_length=10)] = "",
+) -> list[dict[str, Any]]:
     found = letters.listing(request.reach, township=township, item=item)  # type: ignore[attr-defined]
     return [_told(one) for one in found[:500]]
 
 
 @router.get(
     "/letters/covering",
-    summary="Why a township may not decide an item, day and amount; null when a letter covers it",
+    summary="乡镇为什么不能就某事项、日期、金额作决定 | Why a township may not decide an item, day and amount; null when a letter covers it",
+    response=answers(WhyNotOut),
 )
 @operation("cases.see")
-def covering(request: HttpRequest, item: str, township: str, on: date, amount_fen: int) -> dict[str, Any]:
+def covering(
+    request: HttpRequest,
+    item: Annotated[str, Query(max_length=10)],
+    township: Annotated[AreaCode, Query()],
+    on: Annotated[Day, Query()],
+    amount_fen: Annotated[Fen, Query()],
+) -> dict[str, Any]:
     refusal = letters.why_not_decide(item, township, on, amount_fen)
-    return {"why_not": refusal.as_dict() if refusal else None}
+    return {"why_not": refusal.as_dict(language()) if refusal else None}
 
 
-@router.post("/letters", summary="Issue a letter")
+@router.post("/letters", summary="签发委托书 | Issue a letter", response=answers(LetterOut))
 @operation("delegation.issue")
 def issue(request: HttpRequest, body: LetterIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        township = offices.area(body.township)
+        township = area(body.township)
         return _told(delegation.issue(**body.dict() | {"township": township}, **who_and_when(request)))
 
-    return once(request, f"issue {body.number}", run)
+    return dict(once(request, f"issue {body.number}", run))
 
 
-@router.post("/letters/{number}/{kind}", summary="Suspend, resume or withdraw a letter")
+@router.post(
+    "/letters/{number}/{kind}",
+    summary="中止、恢复、收回委托书 | Suspend, resume or withdraw a letter",
+    response=answers(LetterOut),
+)
 @operation("delegation.issue")
 def event(
     request: HttpRequest, number: str, kind: Literal["suspend", "resume", "withdraw"], body: EventIn
@@ -89,4 +131,4 @@ def event(
         EVENTS[kind](letter, **body.dict(), **who_and_when(request))
         return _told(letter)
 
-    return once(request, f"{kind} {number}", run)
+    return dict(once(request, f"{kind} {number}", run))

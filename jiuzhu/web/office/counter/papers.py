@@ -5,19 +5,16 @@ from __future__ import annotations
 from urllib.parse import quote
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from jiuzhu.cases import actions as case_actions
-from jiuzhu.cases import queries as cases
 from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake_actions
 from jiuzhu.intake import queries as intake
 from jiuzhu.values.refusals import Refusal
-from jiuzhu.web import clock
+from jiuzhu.web import clock, opening
 from jiuzhu.web.office import pages
 from jiuzhu.web.refused import refusal_page
 
@@ -64,13 +61,7 @@ def print_forms(request: HttpRequest, pk: UUID) -> HttpResponse:
 @pages.power("cases.see")
 def show(request: HttpRequest, paper: int) -> HttpResponse:
     """One paper, proved against its hash; the look is recorded on its case."""
-    try:
-        stored = documents.get(paper)
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    if stored.case_number:
-        case = cases.get(stored.case_number)
-        case_actions.look(case, actor=request.officer, at=clock.now(), purpose=stored.original_name)  # type: ignore[attr-defined]
+    stored = opening.open_paper(paper, **told(request))
     response = HttpResponse(documents.read(stored), content_type=stored.media_type)
     how = "inline" if stored.media_type in _INLINE else "attachment"
     response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(stored.original_name)}"
