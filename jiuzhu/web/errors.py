@@ -84,4 +84,4 @@ def _answer(status: int, code: str, text: str, after: str) -> HttpResponse:
         "field": None,
         "figures": {},
     }
-    return JsonResponse(body, status=status)
+    return JsonResponse({"refusals": [body]}, status=status)

@@ -52,10 +52,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def turned_away(request: HttpRequest, status: int, code: str, text: str) -> HttpResponse:
     """A refusal before any room was asked: a page for people, JSON for machines."""
     if request.path.startswith("/api/"):
-        return JsonResponse(
-            {"code": code, "message": text, "next": "", "law": "", "field": None, "figures": {}},
-            status=status,
-        )
+        told = {"code": code, "message": text, "next": "", "law": "", "field": None, "figures": {}}
+        return JsonResponse({"refusals": [told]}, status=status)
     return render(request, "turned_away.html", {"status": status, "text": text}, status=status)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -40,7 +40,10 @@ def status_of(refusal: Refusal | Refusals) -> int:
 def refusal_page(
     request: HttpRequest, refusal: Refusal | Refusals, status: int = 422, *, template: str = "refused.html"
 ) -> HttpResponse:
-    """A page that holds nothing but refusals."""
+    """A page that holds nothing but refusals; for a machine the same as JSON."""
+    if request.path.startswith("/api/"):
+        told = [one.as_dict(get_language() or "zh-hans") for one in flat(refusal)]
+        return JsonResponse({"refusals": told}, status=status, json_dumps_params={"ensure_ascii": False})
     return render(request, template, {"refusals": flat(refusal), "alone": True}, status=status)
 
 

@@ -32,7 +32,7 @@ def test_a_nul_in_the_address_is_refused(client: Client, address: str) -> None:
 def test_a_nul_is_refused_to_machines_as_json(client: Client) -> None:
     answer = client.get("/api/cases?q=%00")
     assert answer.status_code == 400
-    assert answer.json()["code"] == "gate.nul-in-address"
+    assert answer.json()["refusals"][0]["code"] == "gate.nul-in-address"
 
 
 def test_200_megabytes_are_refused_before_they_are_read() -> None:

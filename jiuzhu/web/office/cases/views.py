@@ -96,9 +96,10 @@ def timeline(request: HttpRequest, number: str) -> HttpResponse:
 def reveal(request: HttpRequest, number: str, person: int) -> HttpResponse:
     """One full citizen ID, for an officer of the case's area; the log says who saw it."""
     found = cases.get(number)
-    member = next(
-        one for one in households.members(found.household_id, clock.today()) if one.person_id == person
-    )
+    members = households.members(found.household_id, clock.today())
+    member = next((one for one in members if one.person_id == person), None)
+    if member is None:
+        raise case_actions.NotAMember(number=number)
     shown = case_actions.reveal(found, member.person, actor=request.officer, at=clock.now())  # type: ignore[attr-defined]
     if request.headers.get("HX-Request"):
         return pages.show(request, "office/cases/_revealed.html", {"citizen_id": shown})

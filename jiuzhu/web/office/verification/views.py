@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -104,6 +104,8 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 def filed(request: HttpRequest, report_number: str) -> HttpResponse:
     """A filed report as it was signed, to read and print."""
     found = verification.report(report_number)
+    if found is None:
+        raise Http404
     looking.look(
         found.case, actor=request.officer, on=clock.today(), at=clock.now(),  # type: ignore[attr-defined]
         purpose=_("核对报告%(number)s") % {"number": found.number},
