@@ -132,15 +132,17 @@ def trouble_of_span(page: Path, text: str) -> str | None:
             return f"{text}: no such file"
         if name and there.suffix == ".py" and name.replace("::", ".") not in names_in(there):
             return f"{text}: {path} has no {name}"
-    elif CODE.fullmatch(text) and text.split(".")[0] in ROOMS:
+    elif CODE.fullmatch(text) and text.split(".", maxsplit=1)[0] in ROOMS:
         if text not in refusal_codes():
             return f"{text}: no such refusal"
     elif (
-        DOTTED.fullmatch(text) and text.split(".")[0] in ROOMS and not text.endswith((".md", ".yaml", ".py"))
+        DOTTED.fullmatch(text)
+        and text.split(".", maxsplit=1)[0] in ROOMS
+        and not text.endswith((".md", ".yaml", ".py"))
     ):
         return trouble_of_name(text)
-    elif re.fullmatch(r"[a-z]+_[a-z_]+", text) and text.split("_")[0] in ROOMS:
-        room = text.split("_")[0]
+    elif re.fullmatch(r"[a-z]+_[a-z_]+", text) and text.split("_", maxsplit=1)[0] in ROOMS:
+        room = text.split("_", maxsplit=1)[0]
         if text not in in_the_database(room) and text not in offered(room):
             return f"{text}: nothing of that name in the database"
     return None
