@@ -87,4 +87,4 @@ def test_the_words_of_the_code_are_in_the_code() -> None:
 
 def _root(english: str) -> str:
     """Singular and plural, capital and small, are one name."""
-    return re.sub(r"(ies|y|(e?s)+)$", "", english.lower().strip())
+    return re.sub(r"(ies|y|[es]+)$", "", english.lower().strip())
