@@ -190,6 +190,15 @@ class NoSuchAuthorisation(Refusal):
     en = "This authorisation was not found."
 
 
+class ReportTooOld(Refusal):
+    code = "verification.report-too-old"
+    zh = "核对报告{number}出具于{filed_on}，已超过本县规定的 {days} 天有效期。"
+    en = "Report {number} was filed on {filed_on}, longer ago than the {days} days that the county lets it hold."
+    next_zh = "请退回重新核对。"
+    next_en = "Send the case back to be verified again."
+    law = "核对报告有效期由县规定"
+
+
 class NoSuchReport(Refusal):
     code = "verification.no-such-report"
     zh = "没有找到编号为“{number}”的核对报告，或者它不在您的管辖范围内。"

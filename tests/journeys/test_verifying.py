@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from jiuzhu.journey import accepting, surveying, verifying
 from jiuzhu.offices import scope
 from jiuzhu.verification import queries as verification
 from jiuzhu.verification.refusals import AnswersMissing
-from tests import applying, people
+from tests import applying, people, road
 from tests.rooms import verification_cases as made
 
 TODAY = made.TODAY
@@ -66,6 +66,16 @@ def test_a_report_moves_the_case_once_and_only_from_here(where: people.County, c
     assert (report.outcome, case.stage) == ("hits", "surveying")
     with pytest.raises(NotThisStage):
         verifying.file_report(case, incomplete_because="再来", actor=where.verifier, **TOLD)
+
+
+def test_a_report_holds_as_long_as_the_county_says(where: people.County, case: Any) -> None:
+    verifying.file_report(case, incomplete_because="部门系统停机", actor=where.verifier, **TOLD)
+    later = TODAY + timedelta(days=91)
+    assert verification.why_not_rest_on(case, later) is None  # nobody has set a number: no law has one either
+    road.numbers(where, starts_on=date(2026, 1, 1))
+    assert verification.why_not_rest_on(case, later - timedelta(days=1)) is None
+    refusal = verification.why_not_rest_on(case, later)
+    assert refusal is not None and refusal.code == "verification.report-too-old" and "90 天" in refusal.text()
 
 
 def test_departments_and_visit_reach_the_facts_with_their_source(where: people.County, case: Any) -> None:

@@ -15,11 +15,21 @@ from .asked import (
 )
 from .deliveries import extract, inbox, latest_extract, refused_rows, template, why_refused
 from .powers import persons, why_not_ask, why_not_read, why_not_record, why_not_take
-from .results import Found, Seen, assessment, facts, figures_as_json, latest_report, questions, report
+from .results import (
+    Found,
+    Seen,
+    assessment,
+    facts,
+    figures_as_json,
+    latest_report,
+    questions,
+    report,
+    why_not_rest_on,
+)
 
 __all__ = [
     "FACTS", "KINDS", "SOURCES", "Found", "Seen", "Source", "assessment", "authorisation", "authorisations", "extract",
     "facts", "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "of",
     "open_for_source", "open_inquiries", "persons", "questions", "refused_rows", "report", "template", "why_not_ask",
-    "why_not_read", "why_not_record", "why_not_take", "why_refused",
+    "why_not_read", "why_not_record", "why_not_rest_on", "why_not_take", "why_refused",
 ]  # fmt: skip

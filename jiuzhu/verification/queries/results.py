@@ -11,10 +11,11 @@ from jiuzhu.rulebook import Figure, NotInForce
 from jiuzhu.standards import queries as standards
 from jiuzhu.values import masking
 from jiuzhu.values.figures import plain
+from jiuzhu.values.refusals import Refusal
 from jiuzhu.verification import rules
 from jiuzhu.verification.facts import FACTS, Known, known
 from jiuzhu.verification.models import Answer, Inquiry, Report
-from jiuzhu.verification.refusals import NoSuchReport
+from jiuzhu.verification.refusals import NoSuchReport, ReportTooOld
 from jiuzhu.verification.rules import KINDS, Asked, Assessment
 from jiuzhu.verification.sources.layouts import SOURCES
 
@@ -91,6 +92,19 @@ def figures_as_json(figures: Mapping[str, Figure | NotInForce]) -> dict[str, Any
 
 def latest_report(case: Any) -> Report | None:
     return Report.objects.filter(case=case).select_related("duty__officer").order_by("-id").first()
+
+
+def why_not_rest_on(case: Any, on: date) -> Refusal | None:
+    """Why a decision may not rest on the latest report any more: the county's number `verification-valid-days`.
+
+    None where there is no report, and where the county set no such number: no law sets one.
+    """
+    filed, days = latest_report(case), standards.numbers(case.area_id, on)["verification-valid-days"]
+    if filed is None or isinstance(days, NotInForce) or not isinstance(days.value, int):
+        return None
+    if (on - filed.on).days <= days.value:
+        return None
+    return ReportTooOld(number=filed.number, filed_on=filed.on, days=days.value)
 
 
 def report(number: str) -> Report:

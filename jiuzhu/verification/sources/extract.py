@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import xlsxwriter
@@ -37,7 +38,7 @@ _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _TEN_THOUSAND = re.compile(r"[(（\[【].*?(万|千)元.*?[)）\]】]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Head:
     """Where the headings stand and which column is at which place."""
 
@@ -46,7 +47,12 @@ class _Head:
     places: Mapping[int, Column]
     ignored: tuple[str, ...]
 
-    @property
+    @cached_property
+    def in_order(self) -> list[tuple[int, Column]]:
+        """Whom a row is about is read first: nothing else of it matters without that."""
+        return sorted(self.places.items(), key=lambda one: _ORDER.get(one[1].key, len(_ORDER)))
+
+    @cached_property
     def width(self) -> int:
         return len(self.table.lines[self.at].cells)
 
@@ -173,7 +179,7 @@ def _row(line: Line, head: _Head, on: date) -> Row:
         # heading (found by Hypothesis: a row with one cell too many whose last cell was blank).
         raise BrokenRow(found=len(line.cells), wanted=head.width)
     facts: dict[str, Any] = {}
-    for place, column in sorted(head.places.items(), key=lambda one: _ORDER.get(one[1].key, 9)):
+    for place, column in head.in_order:
         facts[column.key] = cells.read(column, line.cells[place], on)
     return Row(
         line.number,
@@ -183,5 +189,5 @@ def _row(line: Line, head: _Head, on: date) -> Row:
     )
 
 
-_ORDER = {"citizen_id": 0, "name": 1}  # whom a row is about is read first: nothing else matters without it
+_ORDER = {"citizen_id": 0, "name": 1}
 EXTRACT = Extract()

@@ -28,6 +28,10 @@ from .forms import NEIGHBOURS, VisitForm
 FORM = "office/surveys/form.html"
 
 
+def _me(request: HttpRequest) -> Any:
+    return request.officer  # type: ignore[attr-defined]
+
+
 @require_safe
 @pages.power("surveys.visit")
 def listing(request: HttpRequest) -> HttpResponse:
@@ -41,14 +45,14 @@ def listing(request: HttpRequest) -> HttpResponse:
         one.draft = drafts.get(one.pk)
     context = {
         "page": page, "villages": offices.villages(reach), "chosen": village, "today": clock.today(),
-        "waiting": surveys.waiting_for(request.officer),  # type: ignore[attr-defined]
+        "waiting": surveys.waiting_for(_me(request)),
     }  # fmt: skip
     return pages.show(request, "office/surveys/listing.html", context)
 
 
 def _form(request: HttpRequest, case: Any, draft: Any, data: Any = None, files: Any = None) -> VisitForm:
     members = households.persons_of(case.household_id, clock.today())
-    me = request.officer  # type: ignore[attr-defined]
+    me = _me(request)
     colleagues = [
         one
         for one in offices.officers(area=case.area_id, power="surveys.visit", on=clock.today())
@@ -81,7 +85,13 @@ def _context(request: HttpRequest, case: Any, form: VisitForm, draft: Any) -> di
         begun = any(field.value() not in (None, "") for field, _declared in fields)
         own = {name: form[f"m{person.pk}_{name}"] for name in ("seen", "self_care", "reason", "note")}
         members.append(
-            {"person": person, "fields": fields, "begun": begun, "age": households.age(person.born_on, clock.today()), **own}
+            {
+                "person": person,
+                "fields": fields,
+                "begun": begun,
+                "age": households.age(person.born_on, clock.today()),
+                **own,
+            }
         )
     neighbours = [
         [form[f"n{number}_{key}"] for key in ("name", "relation", "opinion")] for number in NEIGHBOURS
@@ -89,7 +99,7 @@ def _context(request: HttpRequest, case: Any, form: VisitForm, draft: Any) -> di
     return {
         "case": case, "form": form, "draft": draft, "members": members, "neighbours": neighbours,
         "questions": verification.questions(case, language), "earlier": list(surveys.of_case(case)),
-        "why_not": surveys.why_not_visit(case, request.officer, clock.today()),  # type: ignore[attr-defined]
+        "why_not": surveys.why_not_visit(case, _me(request), clock.today()),
     }  # fmt: skip
 
 
@@ -103,9 +113,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
         return pages.show(request, "office/surveys/waits.html", _signed(request, case, draft))
     form = _form(request, case, draft, request.POST or None, request.FILES or None)
     if request.method == "GET":
-        surveying.look(
-            case, actor=request.officer, on=clock.today(), at=clock.now(), purpose=_("填写入户调查")
-        )  # type: ignore[attr-defined]
+        surveying.look(case, actor=_me(request), on=clock.today(), at=clock.now(), purpose=_("填写入户调查"))
     context = _context(request, case, form, draft)
     if request.method != "POST":
         return pages.show(request, FORM, context)
@@ -119,7 +127,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
     def run() -> str:
         papers = _papers(request, case, form)
         told = contents.content(form, surveying.declared(case), papers)
-        now = {"actor": request.officer, "on": clock.today(), "at": clock.now()}  # type: ignore[attr-defined]
+        now = {"actor": _me(request), "on": clock.today(), "at": clock.now()}
         surveying.save_draft(case, contents.typed_fields(request.POST), turn=form.cleaned_data["turn"], **now)
         surveying.sign_visit(case, told, second=colleague, version=form.cleaned_data["version"], **now)
         return reverse("office:case-visit", args=[number])
@@ -133,7 +141,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
 def _papers(request: HttpRequest, case: Any, form: VisitForm) -> list[dict[str, Any]]:
     """Signature and photographs, kept before the record names them."""
     typed, kept = form.cleaned_data, []
-    now = {"actor": request.officer, "at": clock.now()}  # type: ignore[attr-defined]
+    now = {"actor": _me(request), "at": clock.now()}
     if typed["signature"] and typed["household_signed"] == "signed":
         kept.append(surveying.keep_paper(
             case, typed["signature"], name="signature.png", kind="household-signature", field="signature", **now))  # fmt: skip
@@ -155,7 +163,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     try:
         surveying.save_draft(
             cases.get(number), contents.typed_fields(request.POST), turn=_whole(request.POST.get("turn", "")),
-            actor=request.officer, on=clock.today(), at=clock.now(),  # type: ignore[attr-defined]
+            actor=_me(request), on=clock.today(), at=clock.now(),
         )  # fmt: skip
     except AnotherIsWriting as refusal:
         return HttpResponse(refusal.text(pages.language()), status=409)
@@ -169,7 +177,7 @@ def _whole(typed: str) -> int:
 def _signed(request: HttpRequest, case: Any, found: Any) -> dict[str, Any]:
     """A record with the first signature, to be read by the second visitor."""
     language = pages.language()
-    me = request.officer  # type: ignore[attr-defined]
+    me = _me(request)
     surveying.look(case, actor=me, on=clock.today(), at=clock.now(), purpose=_("核对入户调查记录"))
     return {
         "case": case, "draft": found, "pairs": shown.pairs(found.content, language), "members": shown.members(found.content, language),
@@ -186,7 +194,7 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
     found = surveys.draft(case)
 
     def run() -> str:
-        now = {"actor": request.officer, "at": clock.now()}  # type: ignore[attr-defined]
+        now = {"actor": _me(request), "at": clock.now()}
         if request.POST.get("act") == "back":
             surveying.take_back(case, **now)
             return reverse("office:case-visit", args=[number])
@@ -210,7 +218,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """A filed record, to read and print."""
     found, language = surveys.visit(pk), pages.language()
     surveying.look(
-        found.case, actor=request.officer, on=clock.today(), at=clock.now(),  # type: ignore[attr-defined]
+        found.case, actor=_me(request), on=clock.today(), at=clock.now(),
         purpose=_("第%(number)s次入户调查") % {"number": found.number},
     )  # fmt: skip
     context = {
@@ -226,8 +234,8 @@ def paper(request: HttpRequest, pk: int, stored: int) -> HttpResponse:
     """A photograph or signature of a filed record."""
     found = surveys.visit(pk)
     surveying.look(
-        found.case, actor=request.officer, on=clock.today(), at=clock.now(), purpose=_("入户调查照片")
-    )  # type: ignore[attr-defined]
+        found.case, actor=_me(request), on=clock.today(), at=clock.now(), purpose=_("入户调查照片")
+    )
     if stored not in {one["id"] for one in found.content["papers"]}:
         return HttpResponse(status=404)
     kept = documents.get(stored)

@@ -23,6 +23,10 @@ from . import forms
 POWERS = ("intake.accept", "verification.inquire")
 
 
+def _me(request: HttpRequest) -> Any:
+    return request.officer  # type: ignore[attr-defined]
+
+
 def _initial(case: Any, today: date, chosen: str) -> dict[str, Any]:
     return {
         "person": chosen, "sources": list(verification.SOURCES), "period_from": today - timedelta(days=365),
@@ -46,7 +50,7 @@ def authorisations(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "case": found, "authorisations": signed, "lacking": lacking, "form": form, "today": today,
         "source_count": len(verification.SOURCES),
-        "why_not": verification.why_not_record(found, request.officer, today),  # type: ignore[attr-defined]
+        "why_not": verification.why_not_record(found, _me(request), today),
     }  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return pages.show(request, "office/verification/authorisations.html", context)
@@ -74,7 +78,7 @@ def _record(case: Any, form: forms.AuthorisationForm, members: dict[int, Any], r
         case, members[typed["person"]], sources=typed["sources"], period=(typed["period_from"], typed["period_to"]),
         starts_on=typed["starts_on"], stops_on=typed["stops_on"], signed=signed,
         guardian=members.get(typed["guardian"]) if typed["guardian"] else None, guardian_ground=typed["guardian_ground"],
-        actor=request.officer, on=clock.today(), at=clock.now(),  # type: ignore[attr-defined]
+        actor=_me(request), on=clock.today(), at=clock.now(),
     )  # fmt: skip
 
 
@@ -94,9 +98,9 @@ def withdraw(request: HttpRequest, number: str, authorisation: int) -> HttpRespo
         verifying.withdraw_authorisation(
             signed,
             **form.cleaned_data,
-            actor=request.officer,
+            actor=_me(request),
             on=clock.today(),
-            at=clock.now(),  # type: ignore[attr-defined]
+            at=clock.now(),
         )
         return reverse("office:case-authorisations", args=[number])
 

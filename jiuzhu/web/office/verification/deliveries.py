@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +18,10 @@ from jiuzhu.web.office import pages
 from . import forms
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _me(request: HttpRequest) -> Any:
+    return request.officer  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +56,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         typed = form.cleaned_data
         taken = verifying.take_extract(
             typed["file"].read(), name=typed["file"].name, source=typed["source"], as_of=typed["as_of"],
-            actor=request.officer, on=clock.today(), at=clock.now(),  # type: ignore[attr-defined]
+            actor=_me(request), on=clock.today(), at=clock.now(),
         )  # fmt: skip
         return reverse("office:extract", args=[taken.pk])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,7 +104,7 @@ def sorted_lines(said: list[Said]) -> dict[str, Any]:
 
 
 def lines(
-    told: list[Mapping[str, Any]], names: Mapping[str, str], numbers: Mapping[str, Any], language: str
+    told: Sequence[Mapping[str, Any]], names: Mapping[str, str], numbers: Mapping[str, Any], language: str
 ) -> list[Said]:
     """The lines of an assessment or of a filed report."""
     english = language.startswith("en")

@@ -22,6 +22,10 @@ from jiuzhu.web.office import pages
 from . import forms, shown
 
 
+def _me(request: HttpRequest) -> Any:
+    return request.officer  # type: ignore[attr-defined]
+
+
 @require_safe
 @pages.power("verification.inquire", "verification.read")
 def listing(request: HttpRequest) -> HttpResponse:
@@ -37,7 +41,7 @@ def _page(request: HttpRequest, case: Any, form: forms.ReportForm | None = None)
     """Everything the page shows; the look is journalled before."""
     today, language = clock.today(), pages.language()
     form = form or forms.ReportForm(initial={"version": case.version})
-    looking.look(case, actor=request.officer, on=today, at=clock.now(), purpose=_("核对页面"))  # type: ignore[attr-defined]
+    looking.look(case, actor=_me(request), on=today, at=clock.now(), purpose=_("核对页面"))
     seen = verification.assessment(case, verifying.declared(case), today)
     filed = verification.latest_report(case)
     if seen.judged.missing and not form.is_bound:
@@ -50,7 +54,7 @@ def _page(request: HttpRequest, case: Any, form: forms.ReportForm | None = None)
         "missing": len(seen.judged.missing), "filed": filed, "open": case.stage == "verifying",
         "authorisations": list(verification.authorisations(case)), "today": today,
         "filed_words": shown.report_words(filed.outcome) if filed else "",
-        "why_not": verification.why_not_ask(case, request.officer, today),  # type: ignore[attr-defined]
+        "why_not": verification.why_not_ask(case, _me(request), today),
         "form": form,
     }  # fmt: skip
 
@@ -69,7 +73,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.get(number)
 
     def run() -> str:
-        verifying.ask(found, actor=request.officer, on=clock.today(), at=clock.now())  # type: ignore[attr-defined]
+        verifying.ask(found, actor=_me(request), on=clock.today(), at=clock.now())
         return reverse("office:case-verification", args=[number])
 
     return pages.carry_out(request, f"ask {number}", run)
@@ -85,7 +89,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     def run() -> str:
         typed = form.cleaned_data
         filed = verifying.file_report(
-            found, incomplete_because=typed["incomplete_because"], actor=request.officer, on=clock.today(),  # type: ignore[attr-defined]
+            found, incomplete_because=typed["incomplete_because"], actor=_me(request), on=clock.today(),
             at=clock.now(), version=typed["version"],
         )  # fmt: skip
         return reverse("office:verification-report", args=[filed.number])
@@ -107,7 +111,7 @@ def filed(request: HttpRequest, report_number: str) -> HttpResponse:
     if found is None:
         raise Http404
     looking.look(
-        found.case, actor=request.officer, on=clock.today(), at=clock.now(),  # type: ignore[attr-defined]
+        found.case, actor=_me(request), on=clock.today(), at=clock.now(),
         purpose=_("核对报告%(number)s") % {"number": found.number},
     )  # fmt: skip
     names = {one["person"]: one["name"] for one in found.content["people"]}
@@ -130,19 +134,17 @@ def answer(request: HttpRequest, number: str, inquiry: int) -> HttpResponse:
     settles = last is not None and last.outcome in ("name_mismatch", "ambiguous")
     form = forms.AnswerForm(request.POST or None, settles=settles)
     source = verification.SOURCES[asked.source]
-    context = {"case": found, "inquiry": asked, "answer": last, "settles": settles, "form": form,
+    context: dict[str, Any] = {"case": found, "inquiry": asked, "answer": last, "settles": settles, "form": form,
                "source": source.name(pages.language()), "department": source.department(pages.language())}  # fmt: skip
     if request.method != "POST" or not form.is_valid():
-        looking.look(
-            found, actor=request.officer, on=clock.today(), at=clock.now(), purpose=context["source"]
-        )  # type: ignore[attr-defined]
+        looking.look(found, actor=_me(request), on=clock.today(), at=clock.now(), purpose=context["source"])
         return pages.show(request, "office/verification/answer.html", context)
     told = {
         "note": form.cleaned_data["note"],
-        "actor": request.officer,
+        "actor": _me(request),
         "on": clock.today(),
         "at": clock.now(),
-    }  # type: ignore[attr-defined]
+    }
 
     def run() -> str:
         verdict = form.cleaned_data["verdict"]
