@@ -151,7 +151,7 @@ def trouble_of_span(page: Path, text: str) -> str | None:
 def trouble_of_name(text: str) -> str | None:
     room, *parts = text.split(".")
     module, left = module_of(room, parts)
-    if text in powers() or not left or (len(left) == 1 and left[0] in offered(room)):
+    if text in powers() | refusal_codes() or not left or (len(left) == 1 and left[0] in offered(room)):
         return None
     if module is not None and ".".join(left) in names_in(module):
         return None
