@@ -88,8 +88,10 @@ def test_a_visit_is_written_on_a_telephone_and_signed_twice(
     other = window(phone=True)
     log_in(other, "visitor_two")
     other.goto("/office/surveys/")
+    assert barriers(other) == []
     screen(other, "visits-telephone")
     other.get_by_role("link", name="核对并签名").click()
+    assert other.evaluate("document.documentElement.scrollWidth") <= 360
     assert barriers(other) == []
     screen(other, "visit-second-signature")
     other.get_by_role("button", name="内容属实，签名提交").click()
