@@ -51,7 +51,8 @@ class County:
     townships: list[Any] = field(default_factory=list)
 
     def of(self, township: str, desk: str) -> Any:
-        return self.officers[f"{slug(township)}-{desk}"]
+        """The officer at a desk of a township; `county-…` is one of the county's."""
+        return self.officers[desk if desk.startswith("county-") else f"{slug(township)}-{desk}"]
 
 
 def slug(township: str) -> str:
@@ -175,8 +176,10 @@ def _numbers(on: date) -> None:
             "演示用政策文件（内容虚构）", f"演示〔{starts_on.year}〕1号", "演示机关", starts_on
         )
         at = moment(min(on, max(starts_on, SINCE)))
+        # The real value of 2020-07-01 is in the rulebook for the whole city; the invented one before it ends there.
+        stops_on = date(2020, 7, 1) if starts_on == date(2019, 1, 1) else None
         number = standards.enter(
-            name, settings.COUNTY, value, starts_on=starts_on, notice=notice, demo=True, at=at,
+            name, settings.COUNTY, value, starts_on=starts_on, stops_on=stops_on, notice=notice, demo=True, at=at,
             actor=county.officers["county-policy"],
         )  # fmt: skip
         standards.check(number, agrees=True, actor=county.officers["county-policy2"], at=at)
@@ -209,12 +212,11 @@ def _letters(on: date) -> None:
 def _money(on: date) -> None:
     county = found()
     treasurer = county.officers["county-treasurer"]
-    first = date(on.year - 1, 1, 5)
     funds.open_fund_account(
         holder="新泰市财政局社会保障资金专户（演示）", bank="新泰农村商业银行", number="9080110020000001", file_format="delimited",
-        area=settings.COUNTY, actor=treasurer, on=first, at=moment(first),
+        area=settings.COUNTY, actor=treasurer, on=SINCE, at=moment(SINCE),
     )  # fmt: skip
-    for year in (on.year - 1, on.year):
+    for year in range(2018, on.year + 1):
         day = date(year, 1, 20)
         funds.appropriate(
             year=year, source="province", document=f"演示〔{year}〕1号", amount_fen=4_000_000_000, area=settings.COUNTY,

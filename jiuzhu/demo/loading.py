@@ -263,7 +263,7 @@ def _sheet(county: County, count: int, seed: int, on: date, townships: tuple[str
     return out.getvalue().encode("gb18030")
 
 
-def pay(county: County, month: Month, on: date, *, kind: str = "monthly") -> None:
+def pay(county: County, month: Month, on: date, *, kind: str = "monthly", return_rate: float = 0.03) -> None:
     """A month's run: drafted, released, sent, answered by the stand-in bank; a few come back."""
     day = min(on, month.first_day + timedelta(days=7))
     told: dict[str, Any] = {"on": day, "at": moment(day)}
@@ -278,7 +278,7 @@ def pay(county: County, month: Month, on: date, *, kind: str = "monthly") -> Non
     funds.release_run(run.number, seen_lines=run.lines, seen_fen=run.total_fen, actor=treasurer, **told)
     funds.write_bank_file(run.number, actor=treasurer, **told)
     _file, body = funds.hand_out(run.number, actor=treasurer, **told)
-    answer = stand_in.answer(body, return_rate=0.03)
+    answer = stand_in.answer(body, return_rate=return_rate)
     funds.record_return(answer, name="银行回盘（演示）.txt", area=area, actor=cashier, **told)
 
 

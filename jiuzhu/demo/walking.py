@@ -14,6 +14,7 @@ from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.intake import actions as intake
 from jiuzhu.journey import (
     accepting,
+    advancing,
     content,
     deciding,
     extending,
@@ -165,10 +166,14 @@ class Walk:
         self.tell("visitor", "两名调查员入户调查并签字")
 
     def opinion(self) -> None:
-        found = reviewing.determine(self.case(), **self.by("reviewer"))
+        desk = "county-decider" if self.case().stage == "county_reviewing" else "reviewer"
+        found = reviewing.determine(self.case(), **self.by(desk))
         seen = approvals.digest_of(content.opinion_content(self.case(), found))
-        reviewing.give_opinion(self.case(), seen=seen, **self.by("reviewer"))
-        self.tell("reviewer", f"初审意见：{'拟给予' if found.outcome == 'eligible' else '拟不予'}")
+        reviewing.give_opinion(self.case(), seen=seen, **self.by(desk))
+        self.tell(
+            desk,
+            f"{'县级审核意见' if desk.startswith('county') else '初审意见'}：{'拟给予' if found.outcome == 'eligible' else '拟不予'}",
+        )
 
     def notice(self) -> None:
         case = self.case()
@@ -211,7 +216,11 @@ class Walk:
     def decide(self, grounds: str = "") -> None:
         case = self.case()
         seen = approvals.digest_of(content.decision_content(case, eligibility.latest(case), self.on))
-        decision = deciding.decide(case, seen=seen, grounds=grounds, **self.officer("chief"))
+        township = (
+            advancing.process_of(case).stage("deciding").decided_by(delegated=case.delegated) == "township"
+        )
+        desk = "chief" if township else "county-decider"
+        decision = deciding.decide(case, seen=seen, grounds=grounds, **self.officer(desk))
         self.tell(
             "chief",
             f"决定{'给予，每月 ' + str(decision.amount_fen // 100) + ' 元' if decision.kind == 'granted' else '不予'}",
