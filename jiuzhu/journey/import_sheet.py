@@ -10,10 +10,24 @@ from datetime import date, datetime
 from typing import Any
 
 import python_calamine
-import xlsxwriter
 
 from jiuzhu.values import bank_accounts, citizen_id, money, month, names, phones
 from jiuzhu.values.refusals import Refusal
+
+from .import_refusals import (
+    AccountHalf,
+    CellEmpty,
+    CellMerged,
+    DateUnreadable,
+    HeadingsMissing,
+    HeadingTwice,
+    NothingPaid,
+    PersonTwice,
+    SaysOtherwise,
+    SheetUnreadable,
+    SinceTooLate,
+    WordUnknown,
+)
 
 
 @dataclass(frozen=True)
@@ -41,56 +55,11 @@ COLUMNS = (
     Column("phone", "联系电话", "Telephone", "", ""),
     Column("address", "住址", "Address", "", "东山社区 3 号楼"),
 )
-RESULT, REASON = "导入结果", "原因"
+HEADS = ("01", "02")  # 本人 and 户主 of GB/T 4761: the row that speaks for the household
+SEXES = {"男": "male", "女": "female"}
+# No household of the county receives this much a month; an amount above it is a slip of the finger.
+MOST_A_MONTH_FEN = 10_000_000
 MOST_ROWS = 200_000
-
-
-class SheetUnreadable(Refusal):
-    code = "import.sheet-unreadable"
-    zh = "打不开这个文件：它不是 Excel（.xlsx、.xls）或 CSV 表格。"
-    en = "This file cannot be opened: it is neither an Excel workbook (.xlsx, .xls) nor a CSV table."
-    next_zh = "请下载模板，把内容填在模板里再上传。"
-    next_en = "Please download the template, fill it in and upload it."
-
-
-class HeadingsMissing(Refusal):
-    code = "import.headings-missing"
-    zh = "表头缺少：{missing}。"
-    en = "These headings are missing: {missing}."
-    next_zh = "第一行应当是表头；请对照模板补上，列的顺序不限。"
-    next_en = (
-        "The first row holds the headings; compare with the template. The order of columns does not matter."
-    )
-
-
-class CellMerged(Refusal):
-    code = "import.cell-merged"
-    zh = "这一行有合并单元格，无法判断内容属于哪一行。"
-    en = "This row has merged cells; it is not certain which row their content belongs to."
-    next_zh = "请取消合并，每行都填上内容。"
-    next_en = "Unmerge them and fill in every row."
-
-
-class CellEmpty(Refusal):
-    code = "import.cell-empty"
-    zh = "“{column}”没有填写。"
-    en = "“{column}” is empty."
-
-
-class WordUnknown(Refusal):
-    code = "import.word-unknown"
-    zh = "“{column}”填的“{typed}”不认识。"
-    en = "“{typed}” is not known for “{column}”."
-    next_zh = "可以填：{known}"
-    next_en = "Known: {known}"
-
-
-class DateUnreadable(Refusal):
-    code = "import.date-unreadable"
-    zh = "“{column}”填的“{typed}”不是日期。"
-    en = "“{typed}” in “{column}” is no date."
-    next_zh = "请写成 1960-01-31 的样子。"
-    next_en = "Write it like 1960-01-31."
 
 
 @dataclass
@@ -100,6 +69,7 @@ class Row:
     number: int
     cells: list[Any]
     told: dict[str, str]
+    raw: dict[str, Any]
     values: dict[str, Any] = field(default_factory=dict)
     wrong: list[Refusal] = field(default_factory=list)
 
@@ -109,14 +79,20 @@ def read(body: bytes) -> tuple[list[str], list[Row]]:
     grid, merged = _grid(body)
     headings = [str(cell or "").strip().rstrip("*") for cell in (grid[0] if grid else [])]
     places = {column.key: headings.index(column.zh) for column in COLUMNS if column.zh in headings}
+    if not headings:
+        raise SheetUnreadable
     missing = [column.zh for column in COLUMNS if column.needed and column.key not in places]
+    twice = [column.zh for column in COLUMNS if headings.count(column.zh) > 1]
+    if twice:
+        raise HeadingTwice(heading=twice[0])
     if missing:
         raise HeadingsMissing(missing="、".join(missing))
     rows = []
     for number, cells in enumerate(grid[1:], start=2):
         if any(str(cell or "").strip() for cell in cells):
-            told = {key: _text(cells[place]) if place < len(cells) else "" for key, place in places.items()}
-            row = Row(number, list(cells), told)
+            told = {key: text_of(cells[place]) if place < len(cells) else "" for key, place in places.items()}
+            raw = {key: cells[place] for key, place in places.items() if place < len(cells)}
+            row = Row(number, list(cells), told, raw)
             if number in merged:
                 row.wrong.append(CellMerged())
             rows.append(row)
@@ -146,12 +122,14 @@ def _grid(body: bytes) -> tuple[list[list[Any]], frozenset[int]]:
     raise SheetUnreadable
 
 
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     """A cell as a person reads it. A number that Excel cut stays recognisable: the values refuse it by name."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
     return str(cell if cell is not None else "").strip()
 
 
@@ -164,12 +142,26 @@ def understand(
     """
     households: dict[str, list[Row]] = {}
     for row in rows:
-        households.setdefault(row.told["household"], []).append(row)
+        # Rows without a household's number stand alone: nobody can say that they belong together.
+        households.setdefault(row.told["household"] or f"row {row.number}", []).append(row)
     for members in households.values():
+        members.sort(key=lambda row: words["relation"].get(row.told["relation"]) not in HEADS)
         for place, row in enumerate(members):
-            for refusal in _row(row, words, first=place == 0, on=on):
-                row.wrong.append(refusal)
+            row.wrong.extend(_row(row, words, first=place == 0, on=on))
+    _persons_twice(rows)
     return households
+
+
+def _persons_twice(rows: Sequence[Row]) -> None:
+    """Every row of a person who stands there more than once is refused: which of them is right, we cannot know."""
+    places: dict[str, list[int]] = {}
+    for row in rows:
+        if "citizen_id" in row.values:
+            places.setdefault(row.values["citizen_id"], []).append(row.number)
+    for row in rows:
+        others = [one for one in places.get(row.values.get("citizen_id", ""), []) if one != row.number]
+        if others:
+            row.wrong.append(PersonTwice("citizen_id", rows="、".join(map(str, others[:5]))))
 
 
 def _row(row: Row, words: Mapping[str, Mapping[str, str]], *, first: bool, on: date) -> Iterator[Refusal]:
@@ -181,86 +173,69 @@ def _row(row: Row, words: Mapping[str, Mapping[str, str]], *, first: bool, on: d
             if needed:
                 yield CellEmpty(column.key, column=column.zh)
             continue
+        if column.needed == "household" and not first:
+            continue  # what the household receives is told by the householder's row alone
         try:
-            values[column.key] = _value(column, typed, words, on)
+            values[column.key] = _value(column, row.raw.get(column.key, typed), typed, words, on)
         except Refusal as refusal:
             yield refusal
+    yield from _person(told, values)
+    if first and bool(told.get("bank")) != bool(told.get("account")):
+        yield AccountHalf("bank")
+
+
+def _person(told: Mapping[str, str], values: dict[str, Any]) -> Iterator[Refusal]:
+    """Sex and birthday come from the number; without one they have to be told, with one they may not contradict it."""
+    titles = {column.key: column.zh for column in COLUMNS}
     if "citizen_id" in values:
         number = values["citizen_id"]
+        for key, known in (("sex", number.sex), ("born_on", number.born_on)):
+            if values.get(key, known) != known:
+                yield SaysOtherwise(key, column=titles[key], typed=told[key][:40])
         values |= {"sex": number.sex, "born_on": number.born_on, "citizen_id": number.number}
-    else:
+    elif not told.get("citizen_id"):
         for key in ("sex", "born_on"):
-            if key not in values and not told.get("citizen_id"):
-                yield CellEmpty(key, column=next(one.zh for one in COLUMNS if one.key == key))
+            if not told.get(key):
+                yield CellEmpty(key, column=titles[key])
 
 
-def _value(column: Column, typed: str, words: Mapping[str, Mapping[str, str]], on: date) -> Any:
-    if column.key in words:
-        known = words[column.key]
+def _value(column: Column, raw: Any, typed: str, words: Mapping[str, Mapping[str, str]], on: date) -> Any:
+    known = SEXES if column.key == "sex" else words.get(column.key)
+    if known is not None:
         if typed not in known and typed not in known.values():
-            raise WordUnknown(
-                column.key, column=column.zh, typed=typed[:40], known="、".join(list(known)[:30])
-            )
+            # The likeliest first: a county has hundreds of villages.
+            near = sorted(dict.fromkeys(known), key=lambda one: not set(one) & set(typed))[:30]
+            raise WordUnknown(column.key, column=column.zh, typed=typed[:40], known="、".join(near))
         return known.get(typed, typed)
-    if column.key == "sex":
-        sexes = {"男": "male", "女": "female"}
-        if typed not in sexes:
-            raise WordUnknown(column.key, column=column.zh, typed=typed[:40], known="男、女")
-        return sexes[typed]
     if column.key == "born_on":
         try:
             return date.fromisoformat(typed.replace("/", "-").replace(".", "-"))
         except ValueError as error:
             raise DateUnreadable(column.key, column=column.zh, typed=typed[:40]) from error
     readers: dict[str, Any] = {
-        "citizen_id": lambda: citizen_id.parse(typed, on=on, field="citizen_id"),
+        # As the sheet has it: a number that Excel cut to fifteen digits is told apart from one mistyped.
+        "citizen_id": lambda: citizen_id.parse(raw, on=on, field="citizen_id"),
         "name": lambda: names.parse(typed, field="name"),
-        "amount": lambda: money.parse(typed, field="amount"),
-        "since": lambda: month.parse(typed[:7], field="since"),
-        "account": lambda: bank_accounts.parse(typed, field="account"),
+        "amount": lambda: _amount(raw),
+        "since": lambda: _since(typed, on),
+        "account": lambda: bank_accounts.parse(raw, field="account"),
         "phone": lambda: phones.parse(typed, field="phone"),
     }
     return readers[column.key]() if column.key in readers else typed[:200]
 
 
-def template(villages: Sequence[str], items: Sequence[str], relations: Sequence[str]) -> bytes:
-    """An empty workbook with headings, an example row, and lists to choose from."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet, lists = book.add_worksheet("在保家庭"), book.add_worksheet("可填内容")
-    head, as_text = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "@"})
-    for place, column in enumerate(COLUMNS):
-        sheet.write(0, place, column.zh + ("*" if column.needed else ""), head)
-        sheet.set_column(place, place, 16, as_text)  # text: Excel would cut an ID number to 15 digits
-        sheet.write_string(1, place, column.example)
-    for place, (title, known) in enumerate(
-        (("村（社区）", villages), ("事项", items), ("与户主关系", relations))
-    ):
-        lists.write(0, place, title, head)
-        lists.write_column(1, place, known)
-        lists.set_column(place, place, 20)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return out.getvalue()
+def _amount(raw: Any) -> int:
+    fen = money.parse(raw, field="amount", most_fen=MOST_A_MONTH_FEN)
+    if fen == 0:
+        raise NothingPaid("amount")
+    return fen
 
 
-def answered(headings: Sequence[str], rows: Sequence[Row], results: Mapping[int, tuple[str, str]]) -> bytes:
-    """The same sheet with the result and the reason beside every row."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = book.add_worksheet("在保家庭")
-    head, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
-    bad = book.add_format({"bg_color": "#F8D7D3", "text_wrap": True})
-    titles = [title for title in headings if title not in (RESULT, REASON)]
-    sheet.write_row(0, 0, [*titles, RESULT, REASON], head)
-    for line, row in enumerate(rows, start=1):
-        for place in range(len(titles)):
-            cell = _text(row.cells[place]) if place < len(row.cells) else ""
-            sheet.write_string(line, place, cell, as_text)
-        result, reason = results.get(row.number, ("", ""))
-        sheet.write_string(line, len(titles), result, bad if reason else None)
-        sheet.write_string(line, len(titles) + 1, reason, bad if reason else None)
-    sheet.set_column(0, len(titles), 16)
-    sheet.set_column(len(titles) + 1, len(titles) + 1, 60)
-    book.close()
-    return out.getvalue()
+def _since(typed: str, on: date) -> month.Month:
+    try:
+        since = month.parse(typed, field="since")
+    except Refusal:
+        since = month.parse(typed[:7], field="since")  # a whole date, as Excel makes of it
+    if since > month.Month.of(on):
+        raise SinceTooLate("since", since=str(since))
+    return since

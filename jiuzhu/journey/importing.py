@@ -17,21 +17,30 @@ from django.db import transaction
 from jiuzhu import rulebook
 from jiuzhu.audit import actions as audit
 from jiuzhu.cases import actions as cases
+from jiuzhu.cases import queries as case_queries
 from jiuzhu.delegation import queries as delegation
 from jiuzhu.entitlements import actions as entitlements
 from jiuzhu.households import actions as households
 from jiuzhu.households import queries as register
 from jiuzhu.offices import queries as offices
-from jiuzhu.values.refusals import Refusal, Refusals
+from jiuzhu.offices import scope
+from jiuzhu.values.refusals import Refusal, Refusals, refuse_if_any
 
 from . import import_sheet as sheets
-from .import_sheet import Row
+from . import import_workbook as workbooks
+from .import_refusals import AlreadyOnFile
+from .import_sheet import HEADS, Row
 
 IMPORTED = audit.act(
     "households.imported",
     zh="导入{entered}户，已有{known}户，退回{refused}行",
     en="imported {entered}, known {known}, {refused} rows back",
 )
+
+
+# Households in one transaction: each has its savepoint, only the wait for the disk is shared.
+TOGETHER = 25
+KNOWN = "以前已导入，未作改动"
 
 
 @dataclass
@@ -53,7 +62,8 @@ def words(area: str) -> dict[str, dict[str, str]]:
     return {
         # A name that two townships share is told apart by the township before it.
         "village": {
-            (f"{one.parent.name}{one.name}" if one.parent and one.name in twice else one.name): one.code for one in villages
+            (f"{one.parent.name}{one.name}" if one.parent and one.name in twice else one.name): one.code
+            for one in villages
         },
         "item": {item.zh: item.code for item in rulebook.items()},
         "relation": {str(entry["zh"]): code for code, entry in relations.items()},
@@ -62,7 +72,7 @@ def words(area: str) -> dict[str, dict[str, str]]:
 
 def template(area: str) -> bytes:
     known = words(area)
-    return sheets.template(*(list(known[key]) for key in ("village", "item", "relation")))
+    return workbooks.template(*(list(known[key]) for key in ("village", "item", "relation")))
 
 
 def import_households(
@@ -74,9 +84,10 @@ def import_households(
     at: datetime,
     progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
-    """Read a sheet and enter its good households, each in a transaction of its own.
+    """Read a sheet and enter its good households, some at a time: stopped half-way, the same file goes on where it was.
 
-    Raises NotYourPower, NotYourArea, SheetUnreadable, HeadingsMissing. The same file again enters nothing twice.
+    `progress` is told households done and in all, after every commit. The same file again enters nothing twice.
+    Raises NotYourPower, NotYourArea, SheetUnreadable, HeadingsMissing, HeadingTwice.
     """
     refusal = offices.why_not(actor, "households.import", area, on)
     if refusal is not None:
@@ -84,12 +95,16 @@ def import_households(
     headings, rows = sheets.read(body)
     grouped = sheets.understand(rows, words(area), on=on)
     done = Imported()
-    for place, (key, members) in enumerate(grouped.items(), start=1):
-        _one(key, members, done, area, actor, on, at)
+    waiting = list(grouped.items())
+    for start in range(0, len(waiting), TOGETHER):
+        some = waiting[start : start + TOGETHER]
+        with transaction.atomic():
+            for key, members in some:
+                _one(key, members, done, area, actor, on, at)
         if progress is not None:
-            progress(place, len(grouped))
+            progress(start + len(some), len(waiting))
     done.refused = sum(1 for result, reason in done.results.values() if reason)
-    done.workbook = sheets.answered(headings, rows, done.results)
+    done.workbook = workbooks.answered(headings, rows, done.results)
     with transaction.atomic():
         audit.record(
             IMPORTED, actor=actor, at=at, entered=done.entered, known=done.known, refused=done.refused,
@@ -103,11 +118,11 @@ def _one(
 ) -> None:
     """One household: entered, known before, or sent back with the reason at the row it belongs to."""
     import_key = hashlib.sha256(f"{area}:{key}".encode()).hexdigest()
+    if register.imported(import_key):
+        done.known += 1
+        done.results |= {row.number: (KNOWN, "") for row in members}
+        return
     if not any(row.wrong for row in members):
-        if register.imported(import_key):
-            done.known += 1
-            done.results |= {row.number: ("以前已导入", "") for row in members}
-            return
         try:
             number = _enter(members, import_key, actor, on, at)
         except (Refusal, Refusals) as refusal:
@@ -135,11 +150,12 @@ def _enter(members: Sequence[Row], import_key: str, actor: Any, on: date, at: da
     item = rulebook.item(head["item"])
     people = [
         register.Member(
-            key=str(row.number), name=row.values["name"], relation=row.values["relation"], sex=row.values["sex"],
+            key=str(row.number), name=row.values["name"], relation=_relation(row), sex=row.values["sex"],
             born_on=row.values["born_on"], citizen_id=row.values.get("citizen_id"), phone=row.values.get("phone", ""),
         )
         for row in members
     ]  # fmt: skip
+    refuse_if_any(_on_file(people, item.code))
     with transaction.atomic():
         kept = households.register(
             area=village, address=head.get("address", ""), members=people, on=on, actor=actor, at=at, legacy=True,
@@ -156,6 +172,25 @@ def _enter(members: Sequence[Row], import_key: str, actor: Any, on: date, at: da
                 starts_on=on.replace(day=1), actor=actor, at=at, case=case.number,
             )  # fmt: skip
         return str(case.number)
+
+
+def _relation(row: Row) -> str:
+    """Whoever heads the household is the one from whom relations are counted."""
+    relation = str(row.values["relation"])
+    return register.APPLICANT if relation in HEADS else relation
+
+
+def _on_file(people: Sequence[register.Member], item_code: str) -> list[Refusal]:
+    """Whoever is on the road or paid already is not taken over a second time, wherever in the county."""
+    lines = {one.citizen_id: one for one in people if one.citizen_id}
+    with scope.whole_county():
+        running: list[Any] = list(
+            case_queries.open_of_persons(list(lines)).filter(item_code__startswith=item_code[:4])
+        )
+    return [
+        AlreadyOnFile(lines[case.of].at("citizen_id"), name=lines[case.of].name, number=case.number)
+        for case in running
+    ]
 
 
 def _open(
