@@ -74,6 +74,26 @@ def logins_() -> None:
     logins()
 
 
+@command.command()
+@click.option("--households", default=1, show_default=True, help="几户。 How many households.")
+@with_django
+def people(households: int) -> None:
+    """虚构几户还没有申请过的家庭，供窗口练习。 Invent households that have not applied, to try the counter with."""
+    from jiuzhu import rulebook
+    from jiuzhu.demo import county, invented
+
+    relations, order = rulebook.codes("relations"), 900_000
+    for _ in range(households):
+        home = invented.home(0, order, _day(None))
+        while any(county.known(one.number) for one in home.people):
+            order += 1
+            home = invented.home(0, order, _day(None))
+        order += 1
+        for one in home.people:
+            click.echo(f"{one.name}\t{relations.label(one.relation)}\t{one.number}")
+        click.echo(f"    {home.phone}\t{home.account}\n")
+
+
 def logins() -> None:
     """Print who may log in."""
     from jiuzhu.demo.county import PASSWORD
