@@ -55,12 +55,14 @@ def enroll(
     citizen_id: str = "",
     phone: str = "",
     own_password: bool = True,
+    password_hash: str = "",
     actor: Officer | None,
     at: datetime,
 ) -> Officer:
     """A new officer with her login; she holds no power until she is posted. Raises StaffNumberTaken, UsernameTaken.
 
     ``own_password=False``: the password was set by somebody else; the first thing it opens is its own change.
+    ``password_hash`` takes a hash instead of a password (seeds and migrations from another directory).
     """
     _keeper(actor, at)
     users = get_user_model().objects
@@ -73,7 +75,10 @@ def enroll(
                 UsernameTaken("username", username=username) if again else None,
             ]
         )
-        user = users.create_user(username=username, password=password)
+        user = users.create_user(username=username, password=None if password_hash else password)
+        if password_hash:
+            user.password = password_hash
+            user.save(update_fields=["password"])
         officer = Officer.objects.create(
             user=user,
             name=name,
