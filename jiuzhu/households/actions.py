@@ -42,7 +42,11 @@ RENAMED = audit.act(
 DIED = audit.act(
     "households.died", zh="登记{name}于{died_on}死亡（{source}）", en="{name} died on {died_on} ({source})"
 )
-LOOKED = audit.act("households.looked", zh="查看了{name}的登记信息（{purpose}）", en="looked at the record of {name} ({purpose})")
+LOOKED = audit.act(
+    "households.looked",
+    zh="查看了{name}的登记信息（{purpose}）",
+    en="looked at the record of {name} ({purpose})",
+)
 PAID_TO = audit.act("households.account-set", zh="收款账户设为{bank}{account}", en="paid to {bank} {account}")
 
 
@@ -63,8 +67,14 @@ def looked(persons: Sequence[Person], *, purpose: str, actor: Any, at: datetime)
 
 def why_not_register(members: Sequence[Member], on: date) -> list[Refusal]:
     """Everything that stands against these people forming a household on a day, each with its field."""
-    found = troubles(members, on)
     known = queries.known([one.citizen_id for one in members if one.citizen_id], on)
+    return _why_not_register(members, known, on)
+
+
+def _why_not_register(
+    members: Sequence[Member], known: Mapping[str, queries.Known], on: date
+) -> list[Refusal]:
+    found = troubles(members, on)
     home = _own_household(members, known)
     for one in members:
         if one.citizen_id is None or one.citizen_id not in known:
@@ -112,16 +122,18 @@ def register(
     """
     with transaction.atomic(), scope.whole_county():
         _hold(members)
-        refuse_if_any(why_not_register(members, on))
-        home = _own_household(
-            members, queries.known([one.citizen_id for one in members if one.citizen_id], on)
-        )
+        known = queries.known([one.citizen_id for one in members if one.citizen_id], on)
+        refuse_if_any(_why_not_register(members, known, on))
+        home = _own_household(members, known)
         told = {"area": area, "address": address, "hukou_kind": hukou_kind}
         if home is None:
             household = Household.objects.create(**told, opened_on=on, legacy=legacy, import_key=import_key)
         else:
             Household.objects.filter(pk=home).update(**told)
             household = Household.objects.get(pk=home)
+            if import_key and household.import_key is None:
+                household.import_key, household.legacy = import_key, legacy
+                household.save(update_fields=["import_key", "legacy"])
         persons = {one.key: _person(one, household, on, actor, at) for one in members}
         kept = {someone.pk for someone in persons.values()}
         for gone in queries.members(household, on).exclude(person_id__in=kept):
@@ -143,6 +155,7 @@ def _hold(members: Sequence[Member]) -> None:
                 sort_key=sort_key(one.name),
                 sex=one.sex,
                 born_on=one.born_on,
+                phone=one.phone,
             )
             for one in with_id
         ),
@@ -156,11 +169,13 @@ def _person(one: Member, household: Household, on: date, actor: Any, at: datetim
     known = queries.person(one.citizen_id or "")
     if known is None:
         return _without_id(one, household, on)
+    before = (known.name, known.phone)
     if known.name != one.name:
         audit.record(RENAMED, actor=actor, at=at, person=str(known.pk), before=known.name, after=one.name)
         known.name, known.sort_key = one.name, sort_key(one.name)
     known.phone = one.phone or known.phone
-    known.save(update_fields=["name", "sort_key", "phone"])
+    if (known.name, known.phone) != before:
+        known.save(update_fields=["name", "sort_key", "phone"])
     return known
 
 
@@ -243,15 +258,8 @@ def record_death(
         held.died_on = died_on
         held.save(update_fields=["died_on"])
         audit.record(
-            DIED,
-            actor=actor,
-            at=at,
-            case=case,
-            person=str(held.pk),
-            name=held.name,
-            died_on=died_on,
-            source=source,
-        )
+            DIED, actor=actor, at=at, case=case, person=str(held.pk), name=held.name, died_on=died_on, source=source,
+        )  # fmt: skip
         for membership in Membership.objects.filter(person=held, stops_on=None):
             _end(membership, max(died_on + timedelta(days=1), membership.starts_on), "died", actor, at, case)
         return held

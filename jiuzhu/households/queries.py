@@ -173,7 +173,8 @@ def deaths_before(day: date, *, area: str) -> dict[int, list[tuple[str, date]]]:
     return found
 
 
-def imported(import_key: str) -> bool:
-    """Whether a household with this key of a former system was taken over already."""
+def imported_of(import_keys: Sequence[str]) -> frozenset[str]:
+    """Those keys of a former system whose households were taken over already, wherever in the county."""
     with scope.whole_county():
-        return Household.objects.filter(import_key=import_key).exists()
+        found = Household.objects.filter(import_key__in=import_keys).values_list("import_key", flat=True)
+        return frozenset(key for key in found if key)

@@ -102,3 +102,9 @@ class AlreadyOnFile(Refusal):
     next_zh = "请核对是否换了户编号重复填报；确需变更的，在原申请中办理。"
     next_en = "Check whether the household is told twice under two numbers; changes are made on that case."
     law = "民发〔2021〕57号 第二十八条"
+
+
+class SinceTooEarly(Refusal):
+    code = "import.since-too-early"
+    zh = "享受起始月{since}早于{first}，那时全国还没有最低生活保障。"
+    en = "The month {since} is earlier than {first}: no place in the country had the allowance then."

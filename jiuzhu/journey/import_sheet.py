@@ -25,6 +25,7 @@ from .import_refusals import (
     PersonTwice,
     SaysOtherwise,
     SheetUnreadable,
+    SinceTooEarly,
     SinceTooLate,
     WordUnknown,
 )
@@ -57,6 +58,7 @@ COLUMNS = (
 )
 HEADS = ("01", "02")  # 本人 and 户主 of GB/T 4761: the row that speaks for the household
 SEXES = {"男": "male", "女": "female"}
+FIRST_MONTH = month.Month(1993, 6)  # Shanghai's, the first minimum living allowance of the country
 # No household of the county receives this much a month; an amount above it is a slip of the finger.
 MOST_A_MONTH_FEN = 10_000_000
 MOST_ROWS = 200_000
@@ -238,4 +240,6 @@ def _since(typed: str, on: date) -> month.Month:
         since = month.parse(typed[:7], field="since")  # a whole date, as Excel makes of it
     if since > month.Month.of(on):
         raise SinceTooLate("since", since=str(since))
+    if since < FIRST_MONTH:
+        raise SinceTooEarly("since", since=str(since), first=str(FIRST_MONTH))
     return since

@@ -93,14 +93,14 @@ def import_households(
     if refusal is not None:
         raise refusal
     headings, rows = sheets.read(body)
-    grouped = sheets.understand(rows, words(area), on=on)
-    done = Imported()
-    waiting = list(grouped.items())
+    waiting = list(sheets.understand(rows, words(area), on=on).items())
+    done, desk = Imported(), _Desk(area, actor, on, at)
     for start in range(0, len(waiting), TOGETHER):
         some = waiting[start : start + TOGETHER]
         with transaction.atomic():
+            desk.look_up(some)
             for key, members in some:
-                _one(key, members, done, area, actor, on, at)
+                _one(key, members, done, desk)
         if progress is not None:
             progress(start + len(some), len(waiting))
     done.refused = sum(1 for result, reason in done.results.values() if reason)
@@ -113,18 +113,71 @@ def import_households(
     return done
 
 
-def _one(
-    key: str, members: Sequence[Row], done: Imported, area: str, actor: Any, on: date, at: datetime
-) -> None:
+@dataclass
+class _Desk:
+    """Who imports, when, and what is the same for thousands of households: looked up once."""
+
+    area: str
+    actor: Any
+    on: date
+    at: datetime
+    known: frozenset[str] = frozenset()  # import keys that are taken
+    on_file: dict[str, str] = field(
+        default_factory=dict
+    )  # citizen ID → number of an open case of the same kind
+    _kept: dict[Any, Any] = field(default_factory=dict)
+
+    def key(self, household: str) -> str:
+        return hashlib.sha256(f"{self.area}:{household}".encode()).hexdigest()
+
+    def look_up(self, some: Sequence[tuple[str, Sequence[Row]]]) -> None:
+        """What the register has of a lot, in one question each."""
+        self.known = register.imported_of([self.key(household) for household, _members in some])
+        numbers = [
+            row.values["citizen_id"] for _key, rows in some for row in rows if "citizen_id" in row.values
+        ]
+        with scope.whole_county():
+            running: list[Any] = list(case_queries.open_of_persons(numbers))
+        self.on_file = {case.of: case.number for case in running}
+
+    def once(self, name: Any, ask: Callable[[], Any]) -> Any:
+        if name not in self._kept:
+            self._kept[name] = ask()
+        return self._kept[name]
+
+    def village(self, code: str) -> Any:
+        return self.once(("village", code), lambda: offices.area(code))
+
+    def township(self, village: str) -> Any:
+        return self.once(("township", village[:9]), lambda: offices.township_of(village))
+
+    def process(self, item: Any, township: str) -> Any:
+        """The process version that a case of this item begins with today, kept."""
+        version = rulebook.process(item.process, township, self.on)
+        return self.once(("process", version.digest), lambda: cases.keep_process(
+            key=version.key, area_code=version.area, in_force_from=version.starts_on, digest=version.digest,
+            body=dict(version.body),
+        ))  # fmt: skip
+
+    def delegated(self, item: Any, township: str) -> bool:
+        return bool(
+            self.once(
+                ("delegated", item.code, township),
+                lambda: delegation.covering(item.code, township, self.on) is not None,
+            )
+        )
+
+
+def _one(household: str, members: Sequence[Row], done: Imported, desk: _Desk) -> None:
     """One household: entered, known before, or sent back with the reason at the row it belongs to."""
-    import_key = hashlib.sha256(f"{area}:{key}".encode()).hexdigest()
-    if register.imported(import_key):
+    import_key = desk.key(household)
+    if import_key in desk.known:
         done.known += 1
         done.results |= {row.number: (KNOWN, "") for row in members}
         return
     if not any(row.wrong for row in members):
         try:
-            number = _enter(members, import_key, actor, on, at)
+            number = _enter(members, import_key, desk)
         except (Refusal, Refusals) as refusal:
             for one in refusal.many if isinstance(refusal, Refusals) else (refusal,):
                 _at_row(members, one).wrong.append(one)
@@ -143,11 +196,10 @@ def _at_row(members: Sequence[Row], refusal: Refusal) -> Row:
     return next((row for row in members if str(row.number) == line), members[0])
 
 
-def _enter(members: Sequence[Row], import_key: str, actor: Any, on: date, at: datetime) -> str:
+def _enter(members: Sequence[Row], import_key: str, desk: _Desk) -> str:
     head = members[0].values
-    village = offices.area(head["village"])
-    township = offices.township_of(village.code)
     item = rulebook.item(head["item"])
+    told: dict[str, Any] = {"actor": desk.actor, "at": desk.at}
     people = [
         register.Member(
             key=str(row.number), name=row.values["name"], relation=_relation(row), sex=row.values["sex"],
@@ -155,21 +207,20 @@ def _enter(members: Sequence[Row], import_key: str, actor: Any, on: date, at: da
         )
         for row in members
     ]  # fmt: skip
-    refuse_if_any(_on_file(people, item.code))
+    refuse_if_any(_on_file(people, desk))
     with transaction.atomic():
         kept = households.register(
-            area=village, address=head.get("address", ""), members=people, on=on, actor=actor, at=at, legacy=True,
-            hukou_kind="rural" if item.slug.startswith("rural") else "urban", import_key=import_key,
+            area=desk.village(head["village"]), address=head.get("address", ""), members=people, on=desk.on, legacy=True,
+            hukou_kind="rural" if item.slug.startswith("rural") else "urban", import_key=import_key, **told,
         )  # fmt: skip
-        case = _open(head, village, township, item, kept, len(people), actor, on, at)
+        case = _open(head["village"], item, kept, desk)
         entitlements.import_legacy(
-            case, members=list(kept.persons.values()), amount_fen=head["amount"],
-            starts_on=max(head["since"].first_day, date(2000, 1, 1)), actor=actor, at=at,
+            case, members=list(kept.persons.values()), amount_fen=head["amount"], starts_on=head["since"].first_day, **told
         )  # fmt: skip
-        if head.get("bank") and head.get("account"):
+        if "account" in head:
             households.set_account(
                 kept.household, holder=kept.persons[str(members[0].number)], bank=head["bank"], number=head["account"],
-                starts_on=on.replace(day=1), actor=actor, at=at, case=case.number,
+                starts_on=desk.on, case=case.number, **told,
             )  # fmt: skip
         return str(case.number)
 
@@ -180,38 +231,21 @@ def _relation(row: Row) -> str:
     return register.APPLICANT if relation in HEADS else relation
 
 
-def _on_file(people: Sequence[register.Member], item_code: str) -> list[Refusal]:
+def _on_file(people: Sequence[register.Member], desk: _Desk) -> list[Refusal]:
     """Whoever is on the road or paid already is not taken over a second time, wherever in the county."""
-    lines = {one.citizen_id: one for one in people if one.citizen_id}
-    with scope.whole_county():
-        running: list[Any] = list(
-            case_queries.open_of_persons(list(lines)).filter(item_code__startswith=item_code[:4])
-        )
     return [
-        AlreadyOnFile(lines[case.of].at("citizen_id"), name=lines[case.of].name, number=case.number)
-        for case in running
+        AlreadyOnFile(one.at("citizen_id"), name=one.name, number=desk.on_file[one.citizen_id])
+        for one in people
+        if one.citizen_id in desk.on_file
     ]
 
 
-def _open(
-    head: dict[str, Any],
-    village: Any,
-    township: Any,
-    item: Any,
-    kept: Any,
-    size: int,
-    actor: Any,
-    on: date,
-    at: datetime,
-) -> Any:
-    version = rulebook.process(item.process, township.code, on)
-    pinned = cases.keep_process(
-        key=version.key, area_code=version.area, in_force_from=version.starts_on, digest=version.digest,
-        body=dict(version.body),
-    )  # fmt: skip
+def _open(village: str, item: Any, kept: Any, desk: _Desk) -> Any:
+    township = desk.township(village)
     return cases.open_case(
-        item_code=item.code, village=village, township=township, household=kept.household,
-        applicant=next(iter(kept.persons.values())), household_size=size, process=pinned,
-        rulebook_digest=rulebook.digest(), first_stage="receiving", stage_due_on=None, follow_code_hash="", actor=actor,
-        delegated=delegation.covering(item.code, township.code, on) is not None, on=on, at=at, legacy=True,
+        item_code=item.code, village=desk.village(village), township=township, household=kept.household,
+        applicant=next(iter(kept.persons.values())), household_size=len(kept.persons),
+        process=desk.process(item, township.code), rulebook_digest=desk.once("digest", rulebook.digest),
+        first_stage="receiving", stage_due_on=None, follow_code_hash="", actor=desk.actor,
+        delegated=desk.delegated(item, township.code), on=desk.on, at=desk.at, legacy=True,
     )  # fmt: skip

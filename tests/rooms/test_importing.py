@@ -20,7 +20,7 @@ from jiuzhu.offices.refusals import NotYourPower
 from jiuzhu.values import bank_accounts, citizen_id
 from tests import people
 
-ON = date(2026, 9, 1)
+ON = date(2026, 9, 17)
 HEADINGS = [column.zh for column in import_sheet.COLUMNS]
 
 
@@ -138,6 +138,7 @@ def test_a_heading_that_stands_twice(where: people.County) -> None:
         ({"name": "好" * 200}, "姓名"),
         ({"name": "示例😀"}, "姓名"),
         ({"since": "2027-01"}, "起始月"),
+        ({"since": "1902-01"}, "1993"),
         ({"since": "春天"}, "月"),
         ({"account": "12"}, "账号"),
         ({"bank": None}, "开户银行"),
