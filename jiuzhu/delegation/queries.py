@@ -99,7 +99,7 @@ def listing(reach: Sequence[str], *, township: str = "", item: str = "") -> Quer
     """Letters of the townships within reach, the latest first."""
     within = Q(pk__in=[])
     for prefix in reach:
-        within |= Q(township_id__startswith=prefix)
+        within |= Q(township__code__startswith=prefix)
     found = Letter.objects.select_related("township", "signed_for_county").prefetch_related("items", "events")
     found = found.filter(within).order_by("-starts_on", "township_id", "id")
     if township:
