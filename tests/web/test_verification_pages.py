@@ -101,11 +101,8 @@ def test_declared_and_found_stand_side_by_side(county, desk, case, family) -> No
         made.take("vehicles", family["mother"])
     page = words(desk("verifier").get(reverse("office:case-verification", args=[case.number])))
     assert (
-        ("机动车" in page
-        and "部门有记录，家庭未申报" in page
-        and "没有“机动车限额”" in page.replace(" ", ""))
-        or "限额" in page
-    )
+        "机动车" in page and "部门有记录，家庭未申报" in page and "没有“机动车限额”" in page.replace(" ", "")
+    ) or "限额" in page
 
 
 def test_an_authorisation_is_recorded_with_its_paper_and_withdrawn(county, desk, case, family) -> None:
