@@ -87,6 +87,7 @@ def put_up(request: HttpRequest, number: str) -> HttpResponse:
     )  # fmt: skip
     stage = advancing.process_of(found).stage(found.stage)
     context = {"case": found, "fields": _named(_lawful(found)), "stage": stage}
+    context["title"] = stage.en if pages.language().startswith("en") else stage.zh
 
     def run(typed: dict[str, Any]) -> None:
         photograph = None

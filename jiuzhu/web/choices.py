@@ -1,0 +1,19 @@
+"""What stands in a column of choices, named so that the catalogues hold its English.
+
+Rooms keep the Chinese word with the choice; a page shows it by ``{% translate row.get_kind_display %}``.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+WORDS = (
+    # approvals
+    _("初审意见"), _("县级审核意见"), _("拟给予"), _("拟不予"), _("给予"), _("不予"),
+    # verification, surveys
+    _("屏幕签名"), _("纸质签署"), _("按指印"), _("调查完成"), _("拒不配合"), _("家中无人"),
+    # publicity
+    _("初审公示"), _("审批公示"), _("结果公示"), _("决定公布"), _("认可"), _("不认可"),
+    # entitlements
+    _("增发"), _("减发"), _("停发"), _("渐退"), _("维持"),
+)  # fmt: skip
