@@ -149,8 +149,10 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
 def _decision_page(request: HttpRequest, case: Any) -> dict[str, Any]:
     given = approvals.latest_opinion(case)
     context: dict[str, Any] = {"case": case, "opinion": given, "at_stage": case.stage == "deciding"}
-    if given is None or not context["at_stage"]:
+    if not context["at_stage"]:
         return context
+    if given is None:  # nothing to sign: the refusal says so
+        return context | {"why_not": _why_not(request, case)}
     determined = eligibility.latest(case)
     content = contents.decision_content(case, determined, clock.today())
     language = "en" if pages.language().startswith("en") else "zh"
