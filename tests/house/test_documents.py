@@ -181,3 +181,12 @@ def test_a_name_that_is_not_there_is_told() -> None:
         "approvals_decision", "delegation_refusal", "docs/map.md",
     ):  # fmt: skip
         assert trouble_of_span(page, right) is None, right
+
+
+def test_every_refusal_stands_on_its_page() -> None:
+    written = {
+        code
+        for path in (ROOT / "jiuzhu").rglob("*.py")
+        for code in re.findall(r'^    code = "([a-z-]+\.[a-z-]+)"', path.read_text(encoding="utf-8"), re.M)
+    }
+    assert written - refusal_codes() == set()
