@@ -31,6 +31,11 @@ GRANTED = audit.act(
     zh="自{starts_on}起享受待遇，每月{amount}",
     en="entitled from {starts_on}, {amount} a month",
 )
+COMPLETED = audit.act(
+    "entitlements.completed",
+    zh="导入的待遇自{stops_on}起由申请{number}的待遇接替",
+    en="the imported right gives way to that of {number} on {stops_on}",
+)
 PROPOSED = audit.act(
     "entitlements.proposed", zh="拟{kind_zh}：{explanation}", en="proposed a change ({kind}): {explanation}"
 )
@@ -46,7 +51,8 @@ KINDS_ZH = dict(Change.KINDS) | dict(ChangeDecision.KINDS)
 def grant(case: Any, *, members: Sequence[Any], actor: Any, on: date, at: datetime) -> Entitlement:
     """The right that the latest decision to grant gives, from the month after it. Called again, it answers the same.
 
-    Raises NoDecision, TwiceEntitled. Source: 社会救助法 Art. 45; 民发〔2021〕57号 Art. 25, 28.
+    An imported right of the household ends where this one begins. Raises NoDecision, TwiceEntitled.
+    Source: 社会救助法 Art. 45; 民发〔2021〕57号 Art. 25, 28.
     """
     standing = Entitlement.objects.filter(case=case).first()
     if standing is not None:
@@ -55,6 +61,7 @@ def grant(case: Any, *, members: Sequence[Any], actor: Any, on: date, at: dateti
     if decision is None or decision.kind != "granted" or decision.starts_on is None:
         raise NoDecision
     with transaction.atomic(), refusing():
+        _end_legacy(case, decision.starts_on, actor=actor, at=at)
         right = Entitlement.objects.create(
             case=case, household_id=case.household_id, area_id=case.area_id, item_code=case.item_code,
             decision=decision, starts_on=decision.starts_on,
@@ -68,6 +75,23 @@ def grant(case: Any, *, members: Sequence[Any], actor: Any, on: date, at: dateti
             amount=money.format(decision.amount_fen), on=on,
         )  # fmt: skip
         return right
+
+
+def _end_legacy(case: Any, starts_on: date, *, actor: Any, at: datetime) -> None:
+    """The household's imported right gives way to the one that was applied for and decided (57号 Art. 28)."""
+    with whole_county():
+        imported = Entitlement.objects.select_for_update().filter(
+            Q(stops_on=None) | Q(stops_on__gt=starts_on), household_id=case.household_id, legacy=True
+        )
+        for right in imported:
+            ends = max(starts_on, right.starts_on)
+            for amount in right.amounts.filter(Q(stops_on=None) | Q(stops_on__gt=ends)):
+                amount.stops_on = max(ends, amount.starts_on)
+                amount.save(update_fields=["stops_on"])
+            _end(right, ends, f"completed by {case.number}")
+            audit.record(
+                COMPLETED, actor=actor, at=at, case=right.case.number, stops_on=ends, number=case.number
+            )
 
 
 def import_legacy(

@@ -125,19 +125,24 @@ def _about_people(found: Draft, content: Mapping[str, Any], on: date) -> list[Re
         against += households.why_not_register(members, on)
     if home.get("alone") is True and len(content["members"]) > 1:
         against.append(ApplyingAlone("household.alone", count=len(content["members"])))
-    against += _live(members, found.item_code)
+    against += _live(members, found.item_code, on)
     return against
 
 
-def _live(members: Sequence[register.Member], item_code: str) -> list[Refusal]:
-    """Cases of the same category that are not closed, wherever in the county; a running entitlement is one too."""
+def _live(members: Sequence[register.Member], item_code: str, on: date) -> list[Refusal]:
+    """Cases of the same category that are not closed, wherever in the county; a running entitlement is one too.
+
+    The imported one of the applicant's own household is not in the way: by applying it is completed (57号 Art. 28).
+    """
     lines = {one.citizen_id: one for one in members if one.citizen_id}
     if not lines:
         return []
+    headed = [one.citizen_id for one in members if one.relation == register.APPLICANT and one.citizen_id]
+    homes = [known.elsewhere for known in register.known(headed, on).values() if known.elsewhere]
+    own = [home.household_id for home in homes if home.relation == register.APPLICANT]
     with scope.whole_county():
-        running: list[Any] = list(
-            cases.open_of_persons(list(lines)).filter(item_code__startswith=item_code[:4]).order_by("id")
-        )
+        live = cases.open_of_persons(list(lines)).filter(item_code__startswith=item_code[:4])
+        running: list[Any] = list(live.exclude(legacy=True, household_id__in=own).order_by("id"))
     first = {case.of: case for case in reversed(running)}
     return [_live_case(one, first[number]) for number, one in lines.items() if number in first]
 

@@ -11,6 +11,7 @@ from jiuzhu.entitlements import actions as entitlements
 from jiuzhu.households import queries as households
 
 from .asking import begin_verifying
+from .completing import complete_legacy
 from .process import Process
 
 Begin = Callable[..., None]
@@ -21,10 +22,11 @@ def _close(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> No
 
 
 def _grant(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> None:
-    """On entering `receiving` for the first time: the right that the decision gave. Later entries change nothing."""
+    """On entering `receiving` for the first time: the right that the decision gave, instead of an imported one. Later entries change nothing."""
     if not case.legacy and outcome not in ("kept", "raised", "reduced", "eligible_again", "taken_over"):
         members = households.persons_of(case.household_id, on)
         entitlements.grant(case, members=members, actor=actor, on=on, at=at)
+        complete_legacy(case, actor=actor, on=on, at=at)
 
 
 # Every step word of the process schema is here; None: a person begins the stage.
