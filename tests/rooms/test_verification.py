@@ -101,6 +101,22 @@ def test_a_withdrawn_authorisation_covers_nothing_from_its_day_on(where, family)
         where, case, family["mother"], starts_on=TOMORROW, on=TOMORROW, at=at(TOMORROW), stops_on=None
     )
     assert list(queries.in_force(case, TOMORROW)) == [again]
+    outcome = {
+        one.source: one.outcome
+        for one in queries.assessment(case, {}, TOMORROW).asked
+        if one.person == str(again.person_id)
+    }
+    assert (outcome["vehicles"], outcome["tax"]) == ("found", "not_authorised")
+    actions.ask(case, actor=where.verifier, on=TOMORROW, at=at(TOMORROW))
+    outcome = {
+        one.source: one.outcome
+        for one in queries.assessment(case, {}, TOMORROW).asked
+        if one.person == str(again.person_id)
+    }
+    assert (outcome["vehicles"], outcome["tax"]) == (
+        "found",
+        "",
+    )  # what is on file answers the new question too
 
 
 def test_what_was_signed_is_not_changed(where, family) -> None:

@@ -47,7 +47,12 @@ def _ask(
     case: Any, duty: Any, sources: Collection[str], *, actor: Any, on: date, at: datetime
 ) -> list[Inquiry]:
     present = {person.pk for person in queries.persons(case, on)}
-    already = {(one.person_id, one.source) for one in queries.open_inquiries(case)}
+    # A question on an authorisation that has ended is answered no more: a new one asks again.
+    already = {
+        (one.person_id, one.source)
+        for one in queries.open_inquiries(case)
+        if one.authorisation.ends_on is None or one.authorisation.ends_on > on
+    }
     asked = []
     for authorisation in queries.in_force(case, on):
         wanted = [

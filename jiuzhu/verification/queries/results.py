@@ -64,7 +64,8 @@ def _asked(person: str, source: str, one: Inquiry | None, on: date) -> Asked:
         return Asked(person, source, "not_authorised")
     answer = one.answered[-1] if one.answered else None  # type: ignore[attr-defined]  # by open_inquiries
     if answer is None:
-        return Asked(person, source, "")
+        ended = one.authorisation.ends_on is not None and one.authorisation.ends_on <= on
+        return Asked(person, source, "not_authorised" if ended else "")
     return Asked(person, source, answer.outcome, _known(one, answer, on), answer.as_of, answer.found_name)
 
 
