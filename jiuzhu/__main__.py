@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import pkgutil
 import sys
@@ -21,13 +22,15 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the files."""
         found = pkgutil.iter_modules(commands.__path__)
-        return sorted(module.name.replace("_", "-") for module in found)
+        return sorted(module.name.rstrip("_").replace("_", "-") for module in found)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of one file; None when there is no such file."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"jiuzhu.commands.{cmd_name.replace('-', '_')}")
+        # `import` is a word of Python's own: its file is called `import_`.
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        module = importlib.import_module(f"jiuzhu.commands.{name}")
         found: click.Command = module.command
         return found
 
