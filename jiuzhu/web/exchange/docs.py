@@ -55,7 +55,7 @@ def markdown() -> str:
     lines = [
         "# 接口 API", "",
         "`/api/docs` 是同一内容的网页，`/api/openapi.json` 是 OpenAPI 文档。步骤见 [call-the-api](../how-to/call-the-api.md)。",
-        "The same as a page at `/api/docs`; the OpenAPI document is `/api/openapi.json`. Step by step: [call-the-api](../how-to/call-the-api.md).", "",
+        "The same as a page at `/api/docs`, as OpenAPI at `/api/openapi.json`. Step by step: [call-the-api](../how-to/call-the-api.md).", "",
     ]  # fmt: skip
     english = {(one.method, one.path): one for one in describing.operations("en")}
     for topic, many in groupby(describing.operations("zh-hans"), key=lambda one: one.topic):

@@ -116,7 +116,7 @@ def budget(request: HttpRequest, year: Year) -> dict[str, Any]:
 
 
 @router.post(
-    "/budget/appropriations", summary="登记拨款 | Record an appropriation", response=answers(shapes.BudgetOut)
+    "/appropriations", summary="登记拨款 | Record an appropriation", response=answers(shapes.BudgetOut)
 )
 @operation("funds.release")
 def appropriate(request: HttpRequest, body: shapes.AppropriationIn) -> dict[str, Any]:

@@ -1,0 +1,120 @@
+"""A township's work of one day: a thing of every kind that an address can name, for asking who may see it. Invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from jiuzhu.cases import queries as cases
+from jiuzhu.documents import queries as documents
+from jiuzhu.intake import actions as intake
+from jiuzhu.journey import accepting, posting, surveying, verifying
+from jiuzhu.offices import actions as offices
+from jiuzhu.offices.roles import ROLES
+from jiuzhu.standards import actions as standards
+from jiuzhu.surveys import actions as surveys
+from jiuzhu.verification import queries as verification
+from tests import applying, payees, people, road
+from tests.rooms import verification_cases as made
+
+TODAY = made.TODAY
+TOLD: dict[str, Any] = {"on": TODAY, "at": people.at(TODAY)}
+#: Words that stand in the township's own things and nowhere else; none may reach a neighbour.
+MARKS = ("卫芳菲", "卫小满", "钱若冰", "闻人秋", "罗㛃", f"{people.TOWNSHIP}-2026-", "HD-")
+
+
+@dataclass
+class World:
+    """Address parameter → the thing it names, by its topic; `officers`: (role, township or county) → officer."""
+
+    where: people.County
+    things: dict[str, Any] = field(default_factory=dict)
+    officers: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+
+def staff(where: people.County) -> dict[tuple[str, str], Any]:
+    """One officer of every role: in the township and in its neighbour, or at the county."""
+    found = {}
+    for number, role in enumerate(ROLES.values()):
+        areas = [people.COUNTY] if role.level == "county" else [people.TOWNSHIP, people.NEIGHBOUR]
+        for area in areas:
+            officer = offices.enroll(
+                username=f"m-{role.key}-{area}", password=people.PASSWORD, name=f"员{number}{area[-1]}",
+                staff_number=f"M{number:02d}-{area[-3:]}", office=where.clerk.office if area == people.TOWNSHIP else
+                where.neighbour_clerk.office if area == people.NEIGHBOUR else where.supervisor.office, actor=None,
+                at=people.at(date(2020, 1, 1)),
+            )  # fmt: skip
+            offices.post(
+                officer, role.key, where.areas[area], starts_on=date(2020, 1, 1), actor=None, at=people.at(date(2020, 1, 1))
+            )  # fmt: skip
+            found[role.key, area] = officer
+    return found
+
+
+def settled(where: people.County) -> World:
+    """The county before the township's day: standard, letter, staff, money; the neighbour has a case of its own."""
+    world = World(where, officers=staff(where))
+    road.standard(where)
+    world.things["letter"] = people.letter(where)
+    payees.able_to_pay(where)
+    payees.payee(where, 900, name="邻家受助", township=people.NEIGHBOUR)
+    run = payees.drafted(where, payees.Month(2026, 8), on=TODAY)
+    world.things["old_run"] = run.number
+    return world
+
+
+def at_work(world: World) -> World:
+    """The township's day: drafts, cases at several stages, papers, answers, a visit, a notice, a payment."""
+    where, things = world.where, world.things
+    things["draft"] = applying.draft(where, TODAY)
+    taken = accepting.submit(
+        applying.draft(where, TODAY, applying.mother(3), applying.child(3)), actor=where.clerk, **TOLD
+    )
+    things["receipt"] = accepting.accept(taken.case, actor=where.clerk, **TOLD)
+    case = things["case"] = cases.get(taken.case.number)
+    things["code"] = taken.follow_code
+    things["person"] = case.applicant_id
+    things["household"] = case.household_id
+    things["inquiry"] = verification.open_inquiries(case)[0]
+    things["authorisation"] = verification.authorisations(case)[0]
+    _verified_and_visited(world)
+    things["posted"] = road.case_at(where, "posting_opinion", on=TODAY)
+    things["posting"] = posting.put_up(things["posted"], place="东山社区公示栏", actor=where.clerk, **TOLD)
+    payees.payee(where, 1, name="钱若冰")
+    things["run"] = payees.drafted(where, payees.Month(2026, 9), on=TODAY)
+    things["payment"] = things["run"].payments.get(payee_name="钱若冰")
+    things["scan"] = intake.attach(
+        things["draft"].pk, "spending-evidence", made.PNG, "票据.png", actor=where.clerk, **TOLD
+    )
+    things["draft_paper"] = int(things["scan"].typed["papers.spending-evidence.files"].split()[0])
+    notice = standards.Notice("演示标准通知", "演示〔2026〕9号", "演示机关", TODAY)
+    things["entry"] = standards.enter(
+        "rural-minimum-living-standard", people.COUNTY, 80_000, starts_on=TODAY, notice=notice, demo=True,
+        actor=where.policy, at=TOLD["at"],
+    )  # fmt: skip
+    return world
+
+
+def _verified_and_visited(world: World) -> None:
+    where, things = world.where, world.things
+    family = made.household(where, order=7)
+    asked = made.open_case(where, family)
+    made.authorise(where, asked, family["mother"])
+    verifying.ask(asked, actor=where.verifier, **TOLD)
+    things["extract"] = made.take("deposits", family["mother"])
+    things["report"] = verifying.file_report(asked, incomplete_because="急难", actor=where.verifier, **TOLD)
+    visited = cases.get(asked.number)
+    paper = surveys.keep_paper(
+        visited, made.PNG, name="签名.png", kind="household-signature", field="f", actor=where.visitor, at=TOLD["at"]
+    )  # fmt: skip
+    content = made.visit_content(family, household_signed="signed", papers=[paper])
+    things["visit"] = surveying.file_visit(
+        visited, content, visitors=[where.visitor, where.visitor_two], **TOLD
+    )
+    things["visit_paper"] = documents.get(paper["id"])
+    things["visited"] = cases.get(asked.number)
+
+
+def later(days: int) -> date:
+    return TODAY + timedelta(days=days)
