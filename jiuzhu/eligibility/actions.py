@@ -13,14 +13,15 @@ from django.db import transaction
 from jiuzhu import rulebook
 from jiuzhu.audit import actions as audit
 from jiuzhu.standards import queries as standards
+from jiuzhu.values import figures
 
 from . import determination
 from .models import Determination
 
 DETERMINED = audit.act(
     "eligibility.determined",
-    zh="认定：{outcome_zh}，每月{amount_fen}分",
-    en="determined: {outcome}, {amount_fen} fen a month",
+    zh="认定：{outcome_zh}，每月{yuan}元",
+    en="determined: {outcome_en}, {yuan} yuan a month",
 )
 
 
@@ -49,7 +50,8 @@ def determine(case: Any, facts: Mapping[str, Any], *, actor: Any, on: date, at: 
         )  # fmt: skip
         audit.record(
             DETERMINED, actor=actor, at=at, case=case.number, outcome=found.outcome,
-            outcome_zh=dict(Determination.OUTCOMES)[found.outcome], amount_fen=found.amount_fen or 0, digest=digest,
+            outcome_zh=dict(Determination.OUTCOMES)[found.outcome], outcome_en=found.outcome.replace("_", " "),
+            amount_fen=found.amount_fen or 0, yuan=figures.plain_yuan(found.amount_fen or 0), digest=digest,
         )  # fmt: skip
         return row
 
