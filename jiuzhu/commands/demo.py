@@ -67,6 +67,19 @@ def fill(on: datetime | None, seed: int, households: int, progress: bool) -> Non
         )
 
 
+@command.command()
+@with_django
+def departments() -> None:
+    """各部门（虚构）答复现有的核对请求。 The invented departments answer what they were asked so far."""
+    from django.utils import timezone
+
+    from jiuzhu.demo import departments as offices
+
+    now = timezone.now()
+    for source, asked in offices.deliver(timezone.localtime(now).date(), now):
+        click.echo(f"    {source}\t{asked}")
+
+
 @command.command("logins")
 @with_django
 def logins_() -> None:

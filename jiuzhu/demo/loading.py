@@ -23,7 +23,7 @@ from jiuzhu.journey.import_sheet import COLUMNS
 from jiuzhu.values.month import Month
 
 from . import county as counties
-from . import invented
+from . import departments, invented
 from .county import County, moment
 from .walking import Walk
 
@@ -182,6 +182,7 @@ def load(on: date, *, seed: int) -> County:
         walk(county, name, township, order, on, seed)
     recipients(county, 40, on=on, seed=seed, townships=(FIRST, "370982101", "370982001"))
     pay(county, Month.of(on), on)
+    list(departments.deliver(on, moment(on)))
     return county
 
 
