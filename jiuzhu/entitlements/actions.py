@@ -88,7 +88,7 @@ def _end_legacy(case: Any, starts_on: date, *, actor: Any, at: datetime) -> None
             for amount in right.amounts.filter(Q(stops_on=None) | Q(stops_on__gt=ends)):
                 amount.stops_on = max(ends, amount.starts_on)
                 amount.save(update_fields=["stops_on"])
-            _end(right, ends, f"completed by {case.number}")
+            _end(right, ends, f"由申请{case.number}的待遇接替")
             audit.record(
                 COMPLETED, actor=actor, at=at, case=right.case.number, stops_on=ends, number=case.number
             )

@@ -101,3 +101,26 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"account {self.pk}"
+
+
+class Sheet(models.Model):
+    """A sheet of existing recipients as it came: taken over in the background, and what became of it."""
+
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    rows = models.PositiveIntegerField()
+    area = models.ForeignKey("offices.Area", on_delete=models.PROTECT, related_name="+")  # the county
+    received_by = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
+    received_on = models.DateField()
+    received_at = models.DateTimeField()
+    households = models.PositiveIntegerField(default=0)
+    households_done = models.PositiveIntegerField(default=0)
+    entered = models.PositiveIntegerField(default=0)  # households
+    known = models.PositiveIntegerField(default=0)  # households
+    refused = models.PositiveIntegerField(default=0)  # rows
+    why = models.CharField(max_length=1000, blank=True)  # the whole sheet was turned back
+    answer = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,7 +11,8 @@ from django.db.models import F, Q, QuerySet
 from jiuzhu.offices import scope
 from jiuzhu.values import masking
 
-from .models import Account, Household, Membership, Person
+from .models import Account, Household, Membership, Person, Sheet
+from .refusals import NoSuchSheet
 from .rules import ADULT, APPLICANT, SPOUSES, Member, age, sort_key, troubles
 
 __all__ = [
@@ -178,3 +179,25 @@ def imported_of(import_keys: Sequence[str]) -> frozenset[str]:
     with scope.whole_county():
         found = Household.objects.filter(import_key__in=import_keys).values_list("import_key", flat=True)
         return frozenset(key for key in found if key)
+
+
+def sheet(pk: int) -> Sheet:
+    """A sheet within reach. Raises NoSuchSheet."""
+    found = _sheets().filter(pk=pk).first()
+    if found is None:
+        raise NoSuchSheet(number=pk)
+    return found
+
+
+def sheets() -> QuerySet[Sheet]:
+    """Sheets within reach, the newest first."""
+    return _sheets().order_by("-id")
+
+
+def waiting_sheets() -> QuerySet[Sheet]:
+    """Sheets that are not through yet, in the order in which they came."""
+    return _sheets().filter(finished_at=None).order_by("id")
+
+
+def _sheets() -> QuerySet[Sheet]:
+    return Sheet.objects.select_related("file", "answer", "area", "received_by")

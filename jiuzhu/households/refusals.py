@@ -120,3 +120,9 @@ class NotAMember(Refusal):
     next_zh = "请选择家庭成员的账户；由他人代管的须有书面协议并报县级备案。"
     next_en = "Choose a member's account; custody by others needs a written agreement filed with the county."
     law = "民发〔2021〕57号 第二十六条"
+
+
+class NoSuchSheet(Refusal):
+    code = "households.no-such-sheet"
+    zh = "没有编号为{number}的导入，或者不在您的辖区内。"
+    en = "There is no import {number}, or it is outside your area."

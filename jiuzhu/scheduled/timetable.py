@@ -88,6 +88,19 @@ def defer_due(app: Any) -> None:
             log.debug("%s is waiting already", entry.task)
 
 
+def soon(task: str) -> None:
+    """Leave a job for one line of the timetable now, in the caller's transaction; one that waits already is enough."""
+    from django.db import transaction
+    from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    try:
+        with transaction.atomic():  # the refusal of a second job must not spoil the caller's transaction
+            app.configure_task(task, queueing_lock=task).defer(timestamp=0)
+    except AlreadyEnqueued:
+        log.debug("%s is waiting already", task)
+
+
 def _job(entry: Entry) -> Callable[[int], None]:
     # The instant is read when the work is done: a delayed job must not claim to have acted earlier.
     def job(timestamp: int) -> None:

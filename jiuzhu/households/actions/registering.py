@@ -12,13 +12,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from jiuzhu.audit import actions as audit
-from jiuzhu.offices import scope
-from jiuzhu.values import masking
-from jiuzhu.values.refusals import Refusal, refuse_if_any
-
-from . import queries
-from .models import Account, Household, Membership, Person
-from .refusals import (
+from jiuzhu.households import queries
+from jiuzhu.households.models import Account, Household, Membership, Person
+from jiuzhu.households.refusals import (
     DiedBeforeBirth,
     DiedInFuture,
     DiedOtherwise,
@@ -27,7 +23,10 @@ from .refusals import (
     NotAMember,
     OtherName,
 )
-from .rules import APPLICANT, Member, sort_key, troubles
+from jiuzhu.households.rules import APPLICANT, Member, sort_key, troubles
+from jiuzhu.offices import scope
+from jiuzhu.values import masking
+from jiuzhu.values.refusals import Refusal, refuse_if_any
 
 REGISTERED = audit.act(
     "households.registered", zh="登记家庭，{size}人", en="registered the household of {size}"
