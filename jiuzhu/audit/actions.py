@@ -41,7 +41,9 @@ def act(code: str, *, zh: str, en: str) -> Act:
 
 
 SEARCHED = act(
-    "audit.searched-person", zh="查询了哪些人看过{name}的信息", en="asked who had looked at the records of {name}"
+    "audit.searched-person",
+    zh="查询了哪些人看过{name}的信息",
+    en="asked who had looked at the records of {name}",
 )
 
 

@@ -40,7 +40,13 @@ def opined(where: people.County, *, wage_fen: int = 48_000, on: date = TODAY) ->
     case = reviewing.give_opinion(case, seen=seen, actor=where.reviewer, on=on, at=people.at(on))
     while case.stage != "deciding":
         case = road.cases.move(
-            case, outcome="undisputed", to_stage="deciding", stage_due_on=None, actor=None, on=on, at=people.at(on)
+            case,
+            outcome="undisputed",
+            to_stage="deciding",
+            stage_due_on=None,
+            actor=None,
+            on=on,
+            at=people.at(on),
         )
     return case
 

@@ -16,11 +16,20 @@ from jiuzhu.eligibility.rows import rows_of
 from tests.rooms.households_of_chance import facts
 from tests.rulebook.test_examples import figures
 
-DAYS = (date(2016, 5, 1), date(2020, 8, 1), date(2021, 8, 1), date(2022, 10, 20), date(2024, 2, 29), date(2026, 7, 1))
+DAYS = (
+    date(2016, 5, 1),
+    date(2020, 8, 1),
+    date(2021, 8, 1),
+    date(2022, 10, 20),
+    date(2024, 2, 29),
+    date(2026, 7, 1),
+)
 AREAS = ("990001", "990001", "990002", "370982")
 ITEMS = ("MZ01-01", "MZ01-02")
 ONE = st.tuples(facts(), st.sampled_from(AREAS), st.sampled_from(ITEMS))
-slow_is_fine = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slow_is_fine = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def alone(stated: dict[str, Any], area: str, item: str, on: date) -> Determination:
@@ -44,7 +53,9 @@ def test_alone_and_in_a_table(many: list[tuple[dict[str, Any], str, str]], on: d
         assert row["grace_fen"] == found.grace_fen
         assert row["members"] == found.members
         assert row["income_per_head_fen"] == found.income_per_head_fen
-        assert {one.name: row[one.name] for one in found.grounds} == {one.name: one.value for one in found.grounds}
+        assert {one.name: row[one.name] for one in found.grounds} == {
+            one.name: one.value for one in found.grounds
+        }
 
 
 @settings(slow_is_fine, max_examples=150)
@@ -86,7 +97,12 @@ def test_what_is_stated_later_never_turns_a_decision(stated: dict[str, Any], on:
     assume(first.outcome != "cannot_decide")
     fuller = deepcopy(stated)
     for one in fuller["members"]:
-        for name, value in (("birth_on", "1990-01-01"), ("serious_illness", True), ("assets", []), ("income", [])):
+        for name, value in (
+            ("birth_on", "1990-01-01"),
+            ("serious_illness", True),
+            ("assets", []),
+            ("income", []),
+        ):
             if one.get(name) is None:
                 one[name] = value
     second = alone(fuller, "990001", "MZ01-01", on)

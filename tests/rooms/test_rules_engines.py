@@ -98,7 +98,13 @@ class Written:
 def _rules(number: Term, truth: Term) -> RuleSet:
     rules = RuleSet("random", persons=6)
     rules.figure("limit", zh="限", en="limit", low=-500, high=500)
-    rules.figure("method", zh="法", en="method", kind="word", words={"flat": ("定额", "flat"), "stated": ("核定", "stated")})
+    rules.figure(
+        "method",
+        zh="法",
+        en="method",
+        kind="word",
+        words={"flat": ("定额", "flat"), "stated": ("核定", "stated")},
+    )
     rules.figure("table", zh="表", en="table", high=900, keys=KINDS)
     rules.given("person", "income", zh="收入", en="income", unit=FEN, high=10**6)
     rules.given("person", "debt", zh="债", en="debt", unit=FEN, low=-(10**6), high=10**6)
@@ -110,8 +116,12 @@ def _rules(number: Term, truth: Term) -> RuleSet:
     figures = ("limit", "method", "table")
     # Written down directly: the decorator would want a function of these arguments.
     rules.nodes += [
-        Node("number", "person", "rule", "数", "number", FEN, law(), term=number, deps=facts, figures=figures),
-        Node("truth", "person", "rule", "真", "truth", YES_NO, law(), term=truth, deps=facts, figures=figures),
+        Node(
+            "number", "person", "rule", "数", "number", FEN, law(), term=number, deps=facts, figures=figures
+        ),
+        Node(
+            "truth", "person", "rule", "真", "truth", YES_NO, law(), term=truth, deps=facts, figures=figures
+        ),
     ]
     rules.total("total", of="number", zh="合计", en="total", unit=FEN)
     rules.total("how_many", of="truth", zh="几人", en="how many", unit=PERSONS)

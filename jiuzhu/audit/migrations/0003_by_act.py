@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0002_append_only'),
+        ("audit", "0002_append_only"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['act', 'id'], name='audit_entry_act'),
+            model_name="entry",
+            index=models.Index(fields=["act", "id"], name="audit_entry_act"),
         ),
     ]

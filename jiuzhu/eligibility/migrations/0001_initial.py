@@ -5,38 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_road'),
-        ('offices', '0002_reach'),
+        ("cases", "0002_road"),
+        ("offices", "0002_reach"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Determination',
+            name="Determination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item_code', models.CharField(max_length=10)),
-                ('on', models.DateField()),
-                ('outcome', models.CharField(choices=[('eligible', '符合'), ('not_eligible', '不符合'), ('cannot_decide', '尚不能认定')], max_length=14)),
-                ('amount_fen', models.BigIntegerField(null=True)),
-                ('income_per_head_fen', models.BigIntegerField(null=True)),
-                ('standard_fen', models.BigIntegerField(null=True)),
-                ('members', models.PositiveSmallIntegerField(null=True)),
-                ('facts', models.JSONField()),
-                ('told', models.JSONField()),
-                ('demo', models.BooleanField(default=False)),
-                ('rulebook_digest', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.officer')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item_code", models.CharField(max_length=10)),
+                ("on", models.DateField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("eligible", "符合"),
+                            ("not_eligible", "不符合"),
+                            ("cannot_decide", "尚不能认定"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("amount_fen", models.BigIntegerField(null=True)),
+                ("income_per_head_fen", models.BigIntegerField(null=True)),
+                ("standard_fen", models.BigIntegerField(null=True)),
+                ("members", models.PositiveSmallIntegerField(null=True)),
+                ("facts", models.JSONField()),
+                ("told", models.JSONField()),
+                ("demo", models.BooleanField(default=False)),
+                ("rulebook_digest", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.officer",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case', 'id'], name='eligibility_case')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('outcome', 'eligible')), models.Q(('outcome', 'eligible'), _negated=True), _connector='OR'), name='eligibility_eligible_has_an_amount')],
+                "indexes": [models.Index(fields=["case", "id"], name="eligibility_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_fen__gt", 0), ("outcome", "eligible")),
+                            models.Q(("outcome", "eligible"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="eligibility_eligible_has_an_amount",
+                    )
+                ],
             },
         ),
     ]

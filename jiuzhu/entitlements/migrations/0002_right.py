@@ -127,7 +127,11 @@ CREATE TRIGGER entitlements_changedecision_z_allowed BEFORE INSERT ON entitlemen
 
 
 class Migration(migrations.Migration):
-    dependencies = [("entitlements", "0001_initial"), ("approvals", "0002_letter"), ("eligibility", "0002_append_only")]
+    dependencies = [
+        ("entitlements", "0001_initial"),
+        ("approvals", "0002_letter"),
+        ("eligibility", "0002_append_only"),
+    ]
     operations = [
         stands_on_duty("entitlements_change", "propose_change"),
         stands_on_duty("entitlements_hearing", "hear"),

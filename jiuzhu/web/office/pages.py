@@ -50,7 +50,7 @@ def power(*names: str) -> Callable[[View[P]], View[P]]:
             return view(request, *args, **kwargs)
 
         guarded.powers = names  # type: ignore[attr-defined]  # read by the matrix of URLs and roles in tests
-        return cast(View[P], guarded)
+        return cast("View[P]", guarded)
 
     return decorate
 
