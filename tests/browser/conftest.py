@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from jiuzhu.offices import scope
@@ -23,6 +25,7 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
+LONGEST = 3000  # px of a picture; longer pages go on like this
 
 # Playwright's loop runs in the test's own thread; the ORM calls there are plain calls all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -76,6 +79,7 @@ def window(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
             base_url=live_server.url,
             viewport=PHONE if phone else DESK,
             color_scheme="dark" if dark else "light",
+            locale="en-GB" if language == "en" else "zh-CN",
             **more,
         )
         cookies = {"django_language": language, "print": "large" if large else ""}
@@ -122,4 +126,7 @@ def screen(page: Page, name: str) -> None:
     """A picture for docs/screens, when JIUZHU_SCREENS asks for them: a usual run leaves the tree as it is."""
     if os.environ.get("JIUZHU_SCREENS"):
         SCREENS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+        with Image.open(io.BytesIO(page.screenshot(full_page=True))) as taken:
+            shown = taken.convert("RGB").crop((0, 0, taken.width, min(taken.height, LONGEST)))
+        # A palette: our pages have few colours, and the folder stays small.
+        shown.quantize(128, dither=Image.Dither.NONE).save(SCREENS / f"{name}.png", optimize=True)

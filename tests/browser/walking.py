@@ -10,9 +10,11 @@ from typing import Any
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from jiuzhu.approvals import actions as approvals
 from jiuzhu.cases import queries as cases
 from jiuzhu.funds.banks import stand_in
-from jiuzhu.journey import accepting, posting
+from jiuzhu.journey import accepting, posting, reviewing, surveying, verifying
+from jiuzhu.journey import content as contents
 from jiuzhu.offices import scope
 from jiuzhu.web import clock
 from tests import applying, payees, people
@@ -218,3 +220,26 @@ def bank_answers(file: Path, into: Path) -> Path:
     """A stand-in for the bank reads the file that was downloaded and answers it: everything paid."""
     into.write_bytes(stand_in.answer(file.read_bytes(), return_rate=0.0))
     return into
+
+
+def verified_and_visited(where: people.County, number: str, on: date) -> None:
+    """The departments' report and the visit, without their pages."""
+    for source in made.SOURCES:
+        made.take(source, on=on)
+    told = {"on": on, "at": people.at(on, 11)}
+    verifying.file_report(cases.get(number), incomplete_because="", actor=where.verifier, **told)
+    family = {
+        str(one.person_id): one.person
+        for one in cases.get(number).household.memberships.select_related("person")
+    }
+    content = made.visit_content(family, visited_on=on.isoformat())
+    visitors = [where.visitor, where.visitor_two]
+    surveying.file_visit(cases.get(number), content, on=on, at=people.at(on, 16), visitors=visitors)
+
+
+def signed_opinion(where: people.County, number: str, on: date) -> None:
+    """Determined and signed by the reviewer, without her page."""
+    told = {"actor": where.reviewer, "on": on, "at": people.at(on, 16, 30)}
+    found = reviewing.determine(cases.get(number), **told)
+    seen = approvals.digest_of(contents.opinion_content(cases.get(number), found))
+    reviewing.give_opinion(cases.get(number), seen=seen, **told)

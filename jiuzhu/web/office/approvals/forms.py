@@ -10,7 +10,7 @@ class SigningForm(forms.Form):
     """`seen` is the digest of the content on the page: what has changed since is not signed."""
 
     remark = forms.CharField(
-        label=_("补充说明（可不填）"),
+        label=_("补充说明"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
