@@ -18,7 +18,7 @@ ROOT = house.ROOT
 ROOMS = {path.parent.name for path in (ROOT / "jiuzhu").glob("*/__init__.py")}
 # Folders a name may begin with; `var/` and `.venv/` are made on the machine and are not in the repository.
 FOLDERS = ("jiuzhu", "tests", "docs", "config", "tools", "rulebook", "bench", ".ci")
-LINK = re.compile(r"\]\(([^)\s]+)\)")
+LINK = re.compile(r"""(?:\]\(|src=")([^)\s"]+)""")
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
 PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
