@@ -130,7 +130,7 @@ def trouble_of_span(page: Path, text: str) -> str | None:
         there = ROOT / path
         if not there.exists():
             return f"{text}: no such file"
-        if name and there.suffix == ".py" and name.replace("::", ".") not in names_in(there):
+        if name and there.suffix == ".py" and name.split("[")[0].replace("::", ".") not in names_in(there):
             return f"{text}: {path} has no {name}"
     elif CODE.fullmatch(text) and text.split(".", maxsplit=1)[0] in ROOMS:
         if text not in refusal_codes():
