@@ -97,6 +97,24 @@ def test_the_new_right_follows_the_imported_one_and_nobody_is_paid_twice(
     assert paid == [("2026-10", "paid")]
 
 
+def test_a_month_that_was_paid_already_is_not_paid_again_under_the_new_right(
+    where: people.County, imported: Any
+) -> None:
+    """October went to the bank in September; the decision of September then begins in October."""
+    september = date(2026, 9, 2)
+    run, body = payees.sent(where, payees.drafted(where, Month(2026, 10), september), september)
+    payees.answered(where, stand_in.answer(body, return_rate=0.0), september)
+    walk = granted(where)
+    on = date(2026, 10, 6)
+    more = payees.drafted(where, Month(2026, 10), on, kind="supplementary")
+    held = funds.held_of_case(walk.number)
+    assert [(one.month, one.code) for one in held] == [("2026-10", "nothing-due")]
+    assert imported.number in held[0].detail
+    assert (run.lines, more.lines) == (1, 0)
+    pay(where, Month(2026, 11))
+    assert [one.month for one in funds.of_case(walk.number)] == ["2026-11"]
+
+
 def test_only_one_application_completes_it(where: people.County, imported: Any) -> None:
     granted(where)
     on = date(2026, 9, 20)

@@ -25,6 +25,7 @@ from jiuzhu.funds.models.runs import WHOLE_MONTH
 from jiuzhu.funds.refusals import MonthTooFar, NoFundAccount, NothingLeft, RunOpen
 from jiuzhu.funds.rules import Held, Payable
 from jiuzhu.offices.database import refusing
+from jiuzhu.values import money
 from jiuzhu.values.month import Month
 
 CHUNK = 1000
@@ -113,10 +114,21 @@ def _due(run: PaymentRun, month: Month, on: date) -> Iterable[Due]:
         *((late, "back_pay") for late in queries.months_held(run.area_id, month)),
     ]:
         only = None if kind == "normal" else queries.held_entitlements(run.area_id, wanted)
+        paid = queries.paid_for(wanted, area=run.area_id)
         for one in queries.payables(wanted, run.area_id, on):
             if only is None or one.entitlement_id in only:
                 named = "grace" if (kind, one.because) == ("normal", "grace") else kind
-                yield Due(one, str(wanted), named, rules.why_held(one, connector))
+                otherwise = _paid_otherwise(one.entitlement_id, paid.get(one.household_id, ()))
+                if otherwise is None or kind == "normal":  # said once, in the run of its own month
+                    yield Due(one, str(wanted), named, otherwise or rules.why_held(one, connector))
+
+
+def _paid_otherwise(entitlement_id: int, paid: Sequence[queries.PaidFor]) -> Held | None:
+    """A household is paid once for a month, even if its right was replaced by another after the payment (57号 Art. 28)."""
+    for one in paid:
+        if one.entitlement_id != entitlement_id:
+            return Held("nothing-due", f"本月已按{one.case_number}发放{money.format(one.amount_fen)}")
+    return None
 
 
 def write_lines(run: PaymentRun, due: Sequence[Due]) -> None:

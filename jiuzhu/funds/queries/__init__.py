@@ -16,12 +16,14 @@ from jiuzhu.funds.queries.books import (
     transactions,
 )
 from jiuzhu.funds.queries.owed import (
+    PaidFor,
     PaidTo,
     account_of_case,
     accounts_today,
     held_entitlements,
     missing,
     months_held,
+    paid_for,
     payables,
 )
 from jiuzhu.funds.queries.releasing import (
@@ -44,6 +46,7 @@ from jiuzhu.funds.queries.runs import (
 )
 
 __all__ = [
+    "PaidFor",
     "PaidTo",
     "Wanted",
     "account_of_case",
@@ -64,6 +67,7 @@ __all__ = [
     "missing",
     "months_held",
     "of_case",
+    "paid_for",
     "paid_to_case_fen",
     "payables",
     "payment",

@@ -11,14 +11,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from jiuzhu.cases import queries as cases
 from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.funds.models import HeldLine, Payment
-from jiuzhu.funds.models.runs import WHOLE_MONTH
-from jiuzhu.funds.rules import Payable
+from jiuzhu.funds.models.runs import GONE, WHOLE_MONTH
 from jiuzhu.households import queries as households
 from jiuzhu.values.month import Month
 from jiuzhu.values.month import parse as month_of
 
 
-def payables(month: Month, area: str, on: date) -> list[Payable]:
+def payables(month: Month, area: str, on: date) -> list[entitlements.Payable]:
     """What the entitlements owe for a month, to the accounts of the day ``on``, in the order of areas and cases."""
     return list(entitlements.payable(month, area=area, account_on=on))
 
@@ -40,7 +39,28 @@ def held_entitlements(area: str, month: Month) -> frozenset[int]:
     return frozenset(_held_and_unpaid(area).filter(month=str(month)).values_list("entitlement_id", flat=True))
 
 
-def missing(month: Month, *, area: str, on: date) -> list[Payable]:
+@dataclass(frozen=True, slots=True)
+class PaidFor:
+    """What a household already has for a month."""
+
+    entitlement_id: int
+    case_number: str
+    amount_fen: int
+
+
+def paid_for(month: Month, *, area: str) -> dict[int, list[PaidFor]]:
+    """Household → its payments of a whole month, under whichever of its rights."""
+    rows = Payment.objects.filter(month=str(month), kind__in=WHOLE_MONTH, run__area_id=area).exclude(
+        state__in=GONE
+    )
+    columns = ("entitlement__household_id", "entitlement_id", "case_number", "amount_fen")
+    found: dict[int, list[PaidFor]] = {}
+    for home, right, case, fen in rows.values_list(*columns):
+        found.setdefault(home, []).append(PaidFor(right, case, fen))
+    return found
+
+
+def missing(month: Month, *, area: str, on: date) -> list[entitlements.Payable]:
     """Entitlements of a month that no payment covers: what a supplementary run would look at."""
     covered = set(
         Payment.objects.filter(month=str(month), kind__in=WHOLE_MONTH, run__area_id=area)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from django import forms
@@ -96,7 +97,7 @@ def template(request: HttpRequest) -> HttpResponse:
     return _attachment(importing.template(settings.COUNTY), gettext("在享家庭导入模板.xlsx"))
 
 
-def _share(found: households.Sheet) -> int:
+def _share(found: Any) -> int:
     return found.households_done * 100 // found.households if found.households else 0
 
 
