@@ -99,7 +99,7 @@ def case(request: HttpRequest) -> HttpResponse:
             parts.Entry(line.at, line.text(language), line.actor_name)
             for line in audit.looks_at(found.number, "cases.looked", limit=20)
         ],
-        "missing": _missing(found) if found.stage == "supplementing" else [],
+        "missing": _missing(found, language) if found.stage == "supplementing" else [],
     }
     return render(request, "portal/follow/case.html", context)
 
@@ -107,8 +107,9 @@ def case(request: HttpRequest) -> HttpResponse:
 TO_THE_APPLICANT = ("receipt", "notice-of-missing", "decision")
 
 
-def _missing(case: Any) -> list[dict[str, Any]]:
-    return intake.still_missing(intake.application(case))
+def _missing(case: Any, language: str) -> list[str]:
+    told = "en" if language.startswith("en") else "zh"
+    return [str(one[told]) for one in intake.still_missing(intake.application(case))]
 
 
 def _stations(case: Any, road: processes.Process, language: str) -> list[parts.Station]:
