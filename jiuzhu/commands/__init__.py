@@ -8,7 +8,9 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
+
+import click
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,3 +28,16 @@ def with_django(command: Callable[P, R]) -> Callable[P, R]:
         return command(*args, **kwargs)
 
     return ready
+
+
+def herself(staff_number: str) -> Any:
+    """The officer, by her password: whoever keeps the machine must not be two people at once."""
+    from jiuzhu.offices import queries as offices
+
+    officer = offices.officer(staff_number)
+    password = os.environ.get("JIUZHU_OFFICER_PASSWORD") or click.prompt(
+        f"{officer.name} 的密码 password", hide_input=True, err=True
+    )
+    if not officer.user.check_password(password):
+        raise click.ClickException("密码不对，没有办理。 Wrong password; nothing was done.")
+    return officer

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jiuzhu.commands import with_django
+from jiuzhu.commands import herself, with_django
 
 if TYPE_CHECKING:
     from jiuzhu.journey.importing import Imported
@@ -51,7 +51,8 @@ def households(
     jiuzhu import households --template 模板.xlsx
     jiuzhu import households 在享家庭.xlsx --as T0014
 
-    Households enter once, however often the file is sent; stopped half-way, the same command goes on.
+    Asks for the officer's password (or JIUZHU_OFFICER_PASSWORD). Households enter once, however often the
+    file is sent; stopped half-way, the same command goes on.
     Exit status: 0 all in, 3 some rows came back (see the answered workbook), 2 refused, 1 a fault.
     """
     from django.conf import settings
@@ -81,12 +82,11 @@ def _import(file: Path, staff_number: str, county: str) -> Imported:
     from django.utils import timezone
 
     from jiuzhu.journey import importing
-    from jiuzhu.offices import queries as offices
     from jiuzhu.offices import scope
 
     now = timezone.localtime()
     with scope.whole_county():
         return importing.import_households(
-            file.read_bytes(), area=county, actor=offices.officer(staff_number), on=now.date(), at=now,
+            file.read_bytes(), area=county, actor=herself(staff_number), on=now.date(), at=now,
             progress=lambda done, total: click.echo(f"\r{done} / {total}", nl=done == total, err=True),
         )  # fmt: skip

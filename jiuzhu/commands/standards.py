@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime
 from typing import Any
 
 import click
 
-from jiuzhu.commands import with_django
+from jiuzhu.commands import herself, with_django
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -87,7 +86,7 @@ def enter(
     entered = actions.enter(
         name, area or settings.COUNTY, rules.read(parameter, _typed(parameter, values)), starts_on=starts_on.date(),
         stops_on=stops_on.date() if stops_on else None, demo=demo or settings.DEMO,
-        notice=actions.Notice(title, number, by_body, notice_on.date()), actor=_herself(staff_number),
+        notice=actions.Notice(title, number, by_body, notice_on.date()), actor=herself(staff_number),
         at=timezone.now(),
     )  # fmt: skip
     click.echo(str(entered.pk))
@@ -106,21 +105,8 @@ def check(*, pk: int, agree: bool, remark: str, staff_number: str) -> None:
     from jiuzhu.standards import actions, queries
 
     number = queries.get(pk)
-    actions.check(number, agrees=agree, remark=remark, actor=_herself(staff_number), at=timezone.now())
+    actions.check(number, agrees=agree, remark=remark, actor=herself(staff_number), at=timezone.now())
     click.echo(f"{number.name} {number.starts_on} {'同意 agreed' if agree else '退回 sent back'}")
-
-
-def _herself(staff_number: str) -> Any:
-    """The officer, by her password: whoever keeps the machine must not be two people at once."""
-    from jiuzhu.offices import queries as offices
-
-    officer = offices.officer(staff_number)
-    password = os.environ.get("JIUZHU_OFFICER_PASSWORD") or click.prompt(
-        f"{officer.name} 的密码 password", hide_input=True, err=True
-    )
-    if not officer.user.check_password(password):
-        raise click.ClickException("密码不对，没有办理。 Wrong password; nothing was done.")
-    return officer
 
 
 def _typed(parameter: Any, values: tuple[str, ...]) -> dict[str, object]:

@@ -28,6 +28,10 @@ def template(villages: Sequence[str], items: Sequence[str], relations: Sequence[
         lists.write(0, place, title, head)
         lists.write_column(1, place, known)
         lists.set_column(place, place, 20)
+        letter = "ABC"[place]
+        column = next(at for at, one in enumerate(COLUMNS) if one.zh == title)
+        source = f"='可填内容'!${letter}$2:${letter}${len(known) + 1}"
+        sheet.data_validation(1, column, 9999, column, {"validate": "list", "source": source})
     sheet.freeze_panes(1, 0)
     book.close()
     return out.getvalue()

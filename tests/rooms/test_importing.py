@@ -185,6 +185,10 @@ def test_nobody_is_the_householder(where: people.County) -> None:
     assert "本人" in refused(where, row(relation="子"))[2]
 
 
+def test_two_householders(where: people.County) -> None:
+    assert "申请人" in refused(where, row(), row(order=1, relation="户主", name="示例乙"))[3]
+
+
 def test_a_person_of_another_household_of_the_county(where: people.County) -> None:
     member = households.Member("m", "示例甲", "01", "female", date(1960, 1, 1), number())
     told = {"actor": where.clerk, "on": ON, "at": people.at(ON)}
