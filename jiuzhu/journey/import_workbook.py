@@ -29,9 +29,9 @@ def template(villages: Sequence[str], items: Sequence[str], relations: Sequence[
         lists.write_column(1, place, known)
         lists.set_column(place, place, 20)
         letter = "ABC"[place]
-        column = next(at for at, one in enumerate(COLUMNS) if one.zh == title)
+        at = next(at for at, one in enumerate(COLUMNS) if one.zh == title)
         source = f"='可填内容'!${letter}$2:${letter}${len(known) + 1}"
-        sheet.data_validation(1, column, 9999, column, {"validate": "list", "source": source})
+        sheet.data_validation(1, at, 9999, at, {"validate": "list", "source": source})
     sheet.freeze_panes(1, 0)
     book.close()
     return out.getvalue()
