@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,13 +87,13 @@ def operations() -> Iterator[Endpoint]:
         yield Endpoint(one.name, one.method, one.path.lstrip("/"), one.powers, one.media_type, one.example)
 
 
-def undeclared(api: Any) -> Iterator[str]:
-    """Operations of an API that were added without saying who may call."""
-    for _prefix, router in api._routers:
+def undeclared(routers: Iterable[Any]) -> Iterator[str]:
+    """Operations that were added without saying who may call."""
+    for router in routers:
         for path, view in router.path_operations.items():
             for operation in view.operations:
                 if not hasattr(operation.view_func, "powers"):
-                    yield f"{'/'.join(operation.methods)} {path}: no declared power"
+                    yield f"{operation.view_func.__name__} {'/'.join(operation.methods)} {path}: no declared power"
 
 
 def address(endpoint: Endpoint, world: World) -> str:

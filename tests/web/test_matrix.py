@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,12 +14,13 @@ from django.http import HttpResponse
 from django.test import Client
 
 from jiuzhu.offices import scope
-from jiuzhu.web import clock
+from jiuzhu.web import clock, exchange, topics
 from jiuzhu.web.office import pages
 from tests import people
-from tests.web import matrix, world
+from tests.web import flawed_urls, matrix, world
 from tests.web.matrix import Endpoint
 
+KEYS = re.compile(r'value="[^"]{20,}"|\?next=[^"]*')
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOWNSHIP, NEIGHBOUR, COUNTY = people.TOWNSHIP, people.NEIGHBOUR, people.COUNTY
 
@@ -75,7 +77,7 @@ def asked(
                     f"{one.name} {one.method} /{one.route} as {role or 'nobody'} in {area or '—'}: {found}"
                 )
             counted[str(status)] += 1
-            if status in (200, 303, 422):
+            if status in (200, 303, 422) or (status == 302 and role is not None):
                 succeeded.setdefault(f"{one.method} {one.route}", set()).add(role or "nobody")
     return wrong, counted, succeeded
 
@@ -84,7 +86,91 @@ def _said_already(one: Endpoint, role: str | None, area: str, missing: set[tuple
     """Without the power the area is not asked, and a POST is refused where the GET is: once each is enough."""
     if role is None or one.admits(role):
         return False
-    return area == NEIGHBOUR or (one.method == "POST" and not one.machine and (one.route, "GET") not in missing)
+    return area == NEIGHBOUR or (
+        one.method == "POST" and not one.machine and (one.route, "GET") not in missing
+    )
+
+
+def test_three_flaws_planted_on_purpose_are_found_by_name(day: world.World, settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.web.flawed_urls"
+    planted = [one for one in matrix.pages() if "flawed" in one.name and one.method == "GET"]
+    wrong, _counted, _succeeded = asked(planted, day)
+    found = "\n".join(wrong)
+    assert "flawed-unguarded GET /office/flawed/unguarded as nobody in —: no declared power" in found
+    assert (
+        f"flawed-without-reach GET /office/cases/<str:number>/flawed as counter_clerk in {NEIGHBOUR}: got 200 for a thing"
+        in found
+    )
+    assert f"as counter_clerk in {TOWNSHIP}: got" not in found
+    assert list(matrix.undeclared([flawed_urls.router])) == [
+        "without_operation GET /flawed/cases/{number}: no declared power"
+    ]
+    assert list(matrix.undeclared(module.router for module in topics.modules(exchange, "operations"))) == []
+
+
+SEARCHES = ("/office/search?q=卫芳菲", "/office/search?q=wff", "/office/cases/?q=罗安", "/office/counter/?q=卫", "/api/cases?words=卫芳菲",
+            f"/api/cases?area={TOWNSHIP}", "/api/drafts?words=卫", f"/office/postings/?village={TOWNSHIP}001",
+            f"/api/postings?village={TOWNSHIP}001&open_only=false", f"/office/cases/?area={TOWNSHIP}")  # fmt: skip
+
+
+def seen_by(officers: dict[str, Any]) -> dict[str, str]:
+    """What lists, searches and counts show to officers of the neighbour, without the keys of forms."""
+    lists = [f"/{one.route}" for one in [*matrix.pages(), *matrix.operations()]
+             if one.method == "GET" and not matrix.PARAMETER.search(one.route)]  # fmt: skip
+    shown = {}
+    for role, officer in officers.items():
+        client = sit_down(officer)
+        for place in [*lists, *SEARCHES]:
+            answer = client.get(place)
+            if answer.status_code == 200:
+                shown[f"{role} {place}"] = KEYS.sub("", answer.content.decode())
+    return shown
+
+
+def test_a_neighbour_learns_nothing_of_the_townships_day(before: world.World) -> None:
+    roles = (
+        "counter_clerk",
+        "verifier",
+        "reviewer",
+        "chief_representative",
+        "investigator",
+        "village_assistant",
+    )
+    officers = {role: before.officers[role, NEIGHBOUR] for role in roles}
+    empty = seen_by(officers)
+    with scope.whole_county():
+        day = world.at_work(before)
+    after = seen_by(officers)
+    assert len(empty) > 150
+    assert [
+        (place, _difference(empty[place], after.get(place, "")))
+        for place in empty
+        if empty[place] != after.get(place)
+    ] == []
+    assert [
+        (place, mark)
+        for place, text in after.items()
+        for mark in world.MARKS
+        if mark in text and mark not in place
+    ] == []
+    clerk = sit_down(officers["counter_clerk"])
+    for paper in ("receipt", "draft_paper", "visit_paper", "extract_file"):
+        for door in ("/office/counter/paper/", "/api/papers/"):
+            thing = day.things[paper]
+            answer = clerk.get(f"{door}{thing if isinstance(thing, int) else thing.pk}")
+            assert answer.status_code in (403, 404), (paper, door, answer.status_code)
+
+
+def _difference(one: str, other: str) -> list[str]:
+    lines = set(one.splitlines()) ^ set(other.splitlines())
+    return [line.strip()[:120] for line in list(lines)[:4]]
+
+
+def test_a_departments_file_is_for_those_who_ask_departments(day: world.World) -> None:
+    for role in ("cashier", "treasurer", "policy_officer", "auditor", "supervisor"):
+        client = sit_down(day.officers[role, COUNTY])
+        for door in ("/office/counter/paper/", "/api/papers/"):
+            assert client.get(f"{door}{day.things['extract_file'].pk}").status_code == 403, (role, door)
 
 
 def test_every_page_answers_to_whom_it_says(day: world.World) -> None:

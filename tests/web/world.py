@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from jiuzhu.cases import queries as cases
@@ -59,8 +59,16 @@ def settled(where: people.County) -> World:
     world.things["letter"] = people.letter(where)
     payees.able_to_pay(where)
     payees.payee(where, 900, name="邻家受助", township=people.NEIGHBOUR)
+    road.case_at(where, "accepting", on=TODAY, village=f"{people.NEIGHBOUR}201")
     run = payees.drafted(where, payees.Month(2026, 8), on=TODAY)
     world.things["old_run"] = run.number
+    world.things["extract"] = made.take("deposits")
+    world.things["extract_file"] = world.things["extract"].file
+    notice = standards.Notice("演示标准通知", "演示〔2026〕9号", "演示机关", TODAY)
+    world.things["entry"] = standards.enter(
+        "rural-minimum-living-standard", people.COUNTY, 80_000, starts_on=TODAY, notice=notice, demo=True,
+        actor=where.policy, at=TOLD["at"],
+    )  # fmt: skip
     return world
 
 
@@ -88,11 +96,6 @@ def at_work(world: World) -> World:
         things["draft"].pk, "spending-evidence", made.PNG, "票据.png", actor=where.clerk, **TOLD
     )
     things["draft_paper"] = int(things["scan"].typed["papers.spending-evidence.files"].split()[0])
-    notice = standards.Notice("演示标准通知", "演示〔2026〕9号", "演示机关", TODAY)
-    things["entry"] = standards.enter(
-        "rural-minimum-living-standard", people.COUNTY, 80_000, starts_on=TODAY, notice=notice, demo=True,
-        actor=where.policy, at=TOLD["at"],
-    )  # fmt: skip
     return world
 
 
@@ -102,7 +105,6 @@ def _verified_and_visited(world: World) -> None:
     asked = made.open_case(where, family)
     made.authorise(where, asked, family["mother"])
     verifying.ask(asked, actor=where.verifier, **TOLD)
-    things["extract"] = made.take("deposits", family["mother"])
     things["report"] = verifying.file_report(asked, incomplete_because="急难", actor=where.verifier, **TOLD)
     visited = cases.get(asked.number)
     paper = surveys.keep_paper(
@@ -114,7 +116,3 @@ def _verified_and_visited(world: World) -> None:
     )
     things["visit_paper"] = documents.get(paper["id"])
     things["visited"] = cases.get(asked.number)
-
-
-def later(days: int) -> date:
-    return TODAY + timedelta(days=days)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from ninja import Schema
+from ninja import Query, Schema
 from pydantic import Field, StringConstraints
 
 # The columns behind are bigint and integer; a day beyond these is a slip of the key.
@@ -31,6 +31,10 @@ Version = Annotated[
 ]  # fmt: skip
 Row = Annotated[int, Field(ge=1, le=_MOST_ROW, examples=[17])]
 Page = Annotated[int, Field(ge=1, le=100_000, description="第几页，从 1 起 | Page, from 1", examples=[1])]
+PageQuery = Annotated[int, Query(ge=1, le=100_000, description="第几页，从 1 起 | Page, from 1")]
+AreaQuery = Annotated[
+    str, Query(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$", description="行政区划代码 | Area code")
+]
 Code = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 AreaCode = Annotated[
     str,

@@ -19,7 +19,7 @@ from jiuzhu.web.exchange.doorkeeper import language, once, operation, who_and_wh
 from jiuzhu.web.exchange.funds import shapes
 from jiuzhu.web.exchange.funds.operations import PER_PAGE, SEES
 from jiuzhu.web.exchange.refusals import UnknownFormat
-from jiuzhu.web.exchange.shapes import Page, answers
+from jiuzhu.web.exchange.shapes import PageQuery, answers
 
 router = Router()
 Year = Annotated[int, Path(ge=2012, le=2099)]
@@ -31,7 +31,7 @@ Year = Annotated[int, Path(ge=2012, le=2099)]
     response=answers(list[shapes.PaymentOut]),
 )
 @operation(*SEES)
-def to_clear(request: HttpRequest, page: Annotated[Page, Query()] = 1) -> list[dict[str, Any]]:
+def to_clear(request: HttpRequest, page: PageQuery = 1) -> list[dict[str, Any]]:
     start = (page - 1) * PER_PAGE
     return [shapes.payment(one) for one in queries.to_clear(settings.COUNTY)[start : start + PER_PAGE]]
 
@@ -56,7 +56,7 @@ def reissue(request: HttpRequest, body: shapes.ReferencesIn) -> dict[str, Any]:
     response=answers(shapes.PaymentOut),
 )
 @operation("funds.prepare")
-def withdraw(request: HttpRequest, reference: str, body: shapes.ReasonIn) -> dict[str, Any]:
+def withdraw(request: HttpRequest, reference: str, body: shapes.PaymentReasonIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         return shapes.payment(funds.withdraw(reference, reason=body.reason, **who_and_when(request)))
 
@@ -69,7 +69,7 @@ def withdraw(request: HttpRequest, reference: str, body: shapes.ReasonIn) -> dic
     response=answers(shapes.PaymentOut),
 )
 @operation("funds.release")
-def cancel(request: HttpRequest, reference: str, body: shapes.ReasonIn) -> dict[str, Any]:
+def cancel(request: HttpRequest, reference: str, body: shapes.PaymentReasonIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         return shapes.payment(funds.cancel_returned(reference, reason=body.reason, **who_and_when(request)))
 
@@ -82,7 +82,7 @@ def cancel(request: HttpRequest, reference: str, body: shapes.ReasonIn) -> dict[
     response=answers(shapes.PaymentOut),
 )
 @operation("funds.release")
-def confirm(request: HttpRequest, reference: str, body: shapes.ConfirmIn) -> dict[str, Any]:
+def confirm(request: HttpRequest, reference: str, body: shapes.BankLetterIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         return shapes.payment(funds.confirm_unknown(reference, **body.dict(), **who_and_when(request)))
 
@@ -144,7 +144,7 @@ def formats(request: HttpRequest) -> list[dict[str, Any]]:
     response=answers(shapes.FundAccountOut),
 )
 @operation("funds.release")
-def fund_account(request: HttpRequest, body: shapes.AccountIn) -> dict[str, Any]:
+def fund_account(request: HttpRequest, body: shapes.FundAccountIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         if body.file_format not in CONNECTORS:
             raise UnknownFormat("file_format", typed=body.file_format, known="、".join(CONNECTORS))
@@ -159,7 +159,7 @@ def fund_account(request: HttpRequest, body: shapes.AccountIn) -> dict[str, Any]
 def ledger(
     request: HttpRequest,
     account: Annotated[str, Query(max_length=20)] = "",
-    page: Annotated[Page, Query()] = 1,
+    page: PageQuery = 1,
 ) -> dict[str, Any]:
     start = (page - 1) * PER_PAGE
     return {

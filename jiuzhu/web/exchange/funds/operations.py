@@ -20,7 +20,7 @@ from jiuzhu.web import clock
 from jiuzhu.web.exchange import papers
 from jiuzhu.web.exchange.doorkeeper import language, once, operation, who_and_when
 from jiuzhu.web.exchange.funds import shapes
-from jiuzhu.web.exchange.shapes import Page, RefusalOut, answers
+from jiuzhu.web.exchange.shapes import PageQuery, RefusalOut, answers
 
 router = Router()
 SEES = ("funds.prepare", "funds.release", "supervision.see", "audit.read")
@@ -41,7 +41,7 @@ def runs(
     "/runs", summary="编制一个月的批次 | Prepare the run of a month", response=answers(shapes.RunOut)
 )
 @operation("funds.prepare")
-def draft(request: HttpRequest, body: shapes.DraftIn) -> dict[str, Any]:
+def draft(request: HttpRequest, body: shapes.RunIn) -> dict[str, Any]:
     """每月只有一个批次，重复请求得到同一个，不需要 Idempotency-Key。 | One run a month however often it is asked for; no key."""
     made = funds.draft_run(
         month.parse(body.month, field="month"), area=settings.COUNTY, kind=body.kind, **who_and_when(request)
@@ -78,7 +78,7 @@ def payments(
     state: Annotated[str, Query(max_length=10)] = "",
     area: Annotated[str, Query(max_length=12)] = "",
     item: Annotated[str, Query(max_length=10)] = "",
-    page: Annotated[Page, Query()] = 1,
+    page: PageQuery = 1,
 ) -> dict[str, Any]:
     found = queries.lines(queries.run(number), queries.Wanted(words=words, state=state, area=area, item=item))
     funds.look(number, part=f"API {words} {page}", actor=request.officer, at=clock.now())  # type: ignore[attr-defined]
@@ -95,7 +95,7 @@ def payments(
     response=answers(list[shapes.HeldOut]),
 )
 @operation(*SEES)
-def held(request: HttpRequest, number: str, page: Annotated[Page, Query()] = 1) -> list[dict[str, Any]]:
+def held(request: HttpRequest, number: str, page: PageQuery = 1) -> list[dict[str, Any]]:
     found = queries.run(number)
     funds.look(number, part=f"API held {page}", actor=request.officer, at=clock.now())  # type: ignore[attr-defined]
     start = (page - 1) * PER_PAGE

@@ -16,7 +16,7 @@ from jiuzhu.web.exchange.shapes import Code, Day, Fen
 Month = Annotated[str, Field(max_length=10, description="月份 | Month", examples=["2026-08"])]
 
 
-class DraftIn(Schema):
+class RunIn(Schema):
     month: Month
     kind: Literal["monthly", "supplementary"] = "monthly"
 
@@ -28,7 +28,7 @@ class ReleaseIn(Schema):
     seen_fen: Fen
 
 
-class ReasonIn(Schema):
+class PaymentReasonIn(Schema):
     reason: Annotated[str, Field(max_length=200)]
 
 
@@ -38,7 +38,7 @@ class ReferencesIn(Schema):
     )
 
 
-class ConfirmIn(Schema):
+class BankLetterIn(Schema):
     outcome: Literal["paid", "returned"]
     evidence: Annotated[
         str, Field(max_length=120, description="银行书面答复的文号或日期 | The bank's letter")
@@ -53,7 +53,7 @@ class AppropriationIn(Schema):
     on: Day
 
 
-class AccountIn(Schema):
+class FundAccountIn(Schema):
     holder: Annotated[str, Field(min_length=1, max_length=70)]
     bank: Annotated[str, Field(min_length=1, max_length=70)]
     number: Code
@@ -179,7 +179,7 @@ class BudgetOut(Schema):
     account: FundAccountOut | None
 
 
-class EntryOut(Schema):
+class LedgerEntryOut(Schema):
     account: str
     amount_fen: int = Field(description="借正贷负 | Debit above zero, credit below")
 
@@ -189,7 +189,7 @@ class TransactionOut(Schema):
     kind: str
     on: date
     at: datetime
-    entries: list[EntryOut]
+    entries: list[LedgerEntryOut]
 
 
 class LedgerOut(Schema):

@@ -42,7 +42,7 @@ class FoundOut(Schema):
     area_name: str
 
 
-class MemberOut(Schema):
+class HouseholdMemberOut(Schema):
     person: int
     name: str
     relation: str = Field(description="与申请人关系代码 | Code of the relation to the applicant")
@@ -65,7 +65,7 @@ class HouseholdOut(Schema):
     area: str
     address: str
     hukou_kind: str
-    members: list[MemberOut]
+    members: list[HouseholdMemberOut]
     account: AccountOut | None
 
 

@@ -22,7 +22,7 @@ from jiuzhu.web.exchange.cases.operations import told
 from jiuzhu.web.exchange.doorkeeper import area, language, once, operation, who_and_when
 from jiuzhu.web.exchange.intake import shapes
 from jiuzhu.web.exchange.refusals import UnknownPaperKind
-from jiuzhu.web.exchange.shapes import Page, answers
+from jiuzhu.web.exchange.shapes import PageQuery, answers
 
 router = Router()
 PER_PAGE = 100
@@ -31,7 +31,7 @@ PER_PAGE = 100
 @router.get("/drafts", summary="未提交的草稿 | Drafts not yet submitted", response=answers(shapes.DraftsOut))
 @operation("intake.draft")
 def listing(
-    request: HttpRequest, words: Annotated[str, Query(max_length=60)] = "", page: Annotated[Page, Query()] = 1
+    request: HttpRequest, words: Annotated[str, Query(max_length=60)] = "", page: PageQuery = 1
 ) -> dict[str, Any]:
     found = intake.drafts(reach=request.reach, words=words.strip())  # type: ignore[attr-defined]
     start = (page - 1) * PER_PAGE
@@ -167,7 +167,7 @@ def print_forms(request: HttpRequest, key: UUID) -> dict[str, Any]:
 
 @router.post("/drafts/{key}/discard", summary="作废草稿 | Discard a draft", response=answers(shapes.DraftOut))
 @operation("intake.draft")
-def discard(request: HttpRequest, key: UUID, body: shapes.ReasonIn) -> dict[str, Any]:
+def discard(request: HttpRequest, key: UUID, body: shapes.DiscardIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         intake_actions.discard(key, body.reason, **who_and_when(request))
         return shapes.draft(request, intake.draft(key))

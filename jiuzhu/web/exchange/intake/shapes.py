@@ -57,7 +57,7 @@ class ChoiceIn(Schema):
     value: Typed
 
 
-class ReasonIn(Schema):
+class DiscardIn(Schema):
     reason: Line = ""
 
 

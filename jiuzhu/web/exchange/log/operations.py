@@ -25,7 +25,7 @@ MOST_ROWS = 200
 _HIDDEN = ("citizen_id", "hash", "password")
 
 
-class Wanted(Schema):
+class WantedEntries(Schema):
     """都可以不填 | All optional."""
 
     who: Code = Field(
@@ -90,7 +90,7 @@ def _page(found: Any) -> dict[str, Any]:
 
 @router.get("/log", summary="操作记录，新的在前 | The log, newest first", response=answers(LogOut))
 @operation("audit.read")
-def listing(request: HttpRequest, wanted: Query[Wanted]) -> dict[str, Any]:
+def listing(request: HttpRequest, wanted: Query[WantedEntries]) -> dict[str, Any]:
     actors = None
     if wanted.who:
         clocks = wanted.who.lower() in ("系统", "system")

@@ -34,7 +34,7 @@ class ReceiptIn(Schema):
     code: Code = Field(examples=["7QX2-M9KD"])
 
 
-class StepOut(Schema):
+class OwnStepOut(Schema):
     stage: str
     outcome: str
     on: date
@@ -68,7 +68,7 @@ class OwnCaseOut(Schema):
     missing: list[str] = Field(description="还要补的材料 | What is still to be supplied")
     amount_fen: int | None = Field(description="现在每月金额，整数分 | Allowance a month now, in fen")
     payments: list[PaidOut]
-    steps: list[StepOut]
+    steps: list[OwnStepOut]
     looks: list[LookOut] = Field(description="谁看过 | Who looked at it")
 
 

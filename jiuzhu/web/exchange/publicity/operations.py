@@ -35,7 +35,7 @@ class ObjectionIn(Schema):
     by_phone: Annotated[str, Field(max_length=20)] = ""
 
 
-class AnswerIn(Schema):
+class ObjectionAnswerIn(Schema):
     outcome: Literal["disputed", "resurvey"]
     note: Text
     version: Version
@@ -144,7 +144,7 @@ def object_to(request: HttpRequest, number: str, body: ObjectionIn) -> dict[str,
     summary="异议成立，转评议或重新调查 | End the notice as disputed and go where the process leads",
 )
 @operation("publicity.object")
-def answer(request: HttpRequest, number: str, body: AnswerIn) -> dict[str, Any]:
+def answer(request: HttpRequest, number: str, body: ObjectionAnswerIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         return told(posting.answer_objection(cases.get(number), **body.dict(), **who_and_when(request)))
 

@@ -19,13 +19,13 @@ from jiuzhu.values import citizen_id, names, phones
 from jiuzhu.web import clock
 from jiuzhu.web.exchange.doorkeeper import area, language, once, operation, who_and_when
 from jiuzhu.web.exchange.refusals import NoSuchOffice, WeakPassword
-from jiuzhu.web.exchange.shapes import AreaCode, Code, Day, Line, Page, Row, answers
+from jiuzhu.web.exchange.shapes import AreaCode, Code, Day, Line, PageQuery, Row, answers
 
 router = Router()
 PER_PAGE = 100
 
 
-class PostingOut(Schema):
+class OfficerPostOut(Schema):
     id: int
     role: str = Field(examples=["counter_clerk"])
     role_name: str
@@ -43,7 +43,7 @@ class OfficerOut(Schema):
     office: str
     username: str
     phone: str
-    posts: list[PostingOut]
+    posts: list[OfficerPostOut]
 
 
 class OfficersOut(Schema):
@@ -149,7 +149,7 @@ def officers(
     words: Annotated[str, Query(max_length=60)] = "",
     area: Annotated[str, Query(max_length=12)] = "",
     role: Annotated[str, Query(max_length=40)] = "",
-    page: Annotated[Page, Query()] = 1,
+    page: PageQuery = 1,
 ) -> dict[str, Any]:
     found = offices.officers(words=words.strip(), area=area, role=role, on=clock.today())
     start = (page - 1) * PER_PAGE

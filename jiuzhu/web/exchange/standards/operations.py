@@ -18,7 +18,7 @@ from jiuzhu.standards import queries as standards
 from jiuzhu.values.figures import plain
 from jiuzhu.web import clock
 from jiuzhu.web.exchange.doorkeeper import language, once, operation, who_and_when
-from jiuzhu.web.exchange.shapes import AreaCode, Code, Day, RefusalOut, Row, answers
+from jiuzhu.web.exchange.shapes import AreaCode, AreaQuery, Code, Day, RefusalOut, Row, answers
 
 router = Router()
 
@@ -65,7 +65,7 @@ class NoticeIn(Schema):
     issued_on: Day
 
 
-class EntryIn(Schema):
+class NumberEntryIn(Schema):
     name: Code = Field(examples=["urban-minimum-living-standard"])
     area: AreaCode
     value: Value = Field(examples=[98000])
@@ -82,7 +82,7 @@ class CorrectionIn(Schema):
     reason: Annotated[str, Field(max_length=300)]
 
 
-class WithdrawalIn(Schema):
+class NumberWithdrawalIn(Schema):
     reason: Annotated[str, Field(max_length=300)]
 
 
@@ -91,7 +91,7 @@ class VerdictIn(Schema):
     remark: Annotated[str, Field(max_length=300, description="退回时必填 | Needed when sending back")] = ""
 
 
-class EntryOut(Schema):
+class NumberEntryOut(Schema):
     id: int
     name: str
     area: str
@@ -165,7 +165,7 @@ def _said(body: Any, name: str) -> dict[str, Any]:
 @operation()
 def numbers(
     request: HttpRequest,
-    area: Annotated[AreaCode, Query()] = settings.COUNTY,
+    area: AreaQuery = settings.COUNTY,
     on: Annotated[Day | None, Query()] = None,
 ) -> list[dict[str, Any]]:
     found = standards.numbers(area, on or clock.today())
@@ -180,7 +180,7 @@ def numbers(
 @operation()
 def missing(
     request: HttpRequest,
-    area: Annotated[AreaCode, Query()] = settings.COUNTY,
+    area: AreaQuery = settings.COUNTY,
     on: Annotated[Day | None, Query()] = None,
 ) -> list[dict[str, Any]]:
     return [
@@ -197,22 +197,22 @@ def missing(
 @router.get(
     "/numbers/entries/waiting",
     summary="待复核的录入 | Entries that wait for me",
-    response=answers(list[EntryOut]),
+    response=answers(list[NumberEntryOut]),
 )
 @operation("standards.check")
 def waiting(request: HttpRequest) -> list[dict[str, Any]]:
     return [_entry(one.pk) for one in standards.waiting_for(request.officer, clock.today())[:200]]  # type: ignore[attr-defined]
 
 
-@router.get("/numbers/entries/{entry}", summary="一条录入 | One entry", response=answers(EntryOut))
+@router.get("/numbers/entries/{entry}", summary="一条录入 | One entry", response=answers(NumberEntryOut))
 @operation()
 def entry(request: HttpRequest, entry: Row) -> dict[str, Any]:
     return _entry(entry)
 
 
-@router.post("/numbers/entries", summary="录入数字 | Enter a number", response=answers(EntryOut))
+@router.post("/numbers/entries", summary="录入数字 | Enter a number", response=answers(NumberEntryOut))
 @operation("standards.enter")
-def enter(request: HttpRequest, body: EntryIn) -> dict[str, Any]:
+def enter(request: HttpRequest, body: NumberEntryIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         when, said = who_and_when(request), _said(body, body.name)
         made = actions.enter(
@@ -229,7 +229,9 @@ def enter(request: HttpRequest, body: EntryIn) -> dict[str, Any]:
     return dict(once(request, f"enter {body.name}", run))
 
 
-@router.post("/numbers/entries/{entry}/check", summary="复核 | Check an entry", response=answers(EntryOut))
+@router.post(
+    "/numbers/entries/{entry}/check", summary="复核 | Check an entry", response=answers(NumberEntryOut)
+)
 @operation("standards.check")
 def check(request: HttpRequest, entry: Row, body: VerdictIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
@@ -241,7 +243,7 @@ def check(request: HttpRequest, entry: Row, body: VerdictIn) -> dict[str, Any]:
 
 
 @router.post(
-    "/numbers/entries/{entry}/correct", summary="更正 | Correct an entry", response=answers(EntryOut)
+    "/numbers/entries/{entry}/correct", summary="更正 | Correct an entry", response=answers(NumberEntryOut)
 )
 @operation("standards.enter")
 def correct(request: HttpRequest, entry: Row, body: CorrectionIn) -> dict[str, Any]:
@@ -259,10 +261,10 @@ def correct(request: HttpRequest, entry: Row, body: CorrectionIn) -> dict[str, A
 @router.post(
     "/numbers/entries/{entry}/withdraw",
     summary="申请撤销 | Ask to withdraw an entry",
-    response=answers(EntryOut),
+    response=answers(NumberEntryOut),
 )
 @operation("standards.enter")
-def withdraw(request: HttpRequest, entry: Row, body: WithdrawalIn) -> dict[str, Any]:
+def withdraw(request: HttpRequest, entry: Row, body: NumberWithdrawalIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         when = who_and_when(request)
         made = actions.withdraw(standards.get(entry), reason=body.reason, actor=when["actor"], at=when["at"])
@@ -277,8 +279,6 @@ def withdraw(request: HttpRequest, entry: Row, body: WithdrawalIn) -> dict[str, 
     response=answers(list[NumberOut]),
 )
 @operation()
-def history(
-    request: HttpRequest, name: str, area: Annotated[AreaCode, Query()] = settings.COUNTY
-) -> list[dict[str, Any]]:
+def history(request: HttpRequest, name: str, area: AreaQuery = settings.COUNTY) -> list[dict[str, Any]]:
     rulebook.figures().parameter(name)
     return [_number(name, area, one.figure) for one in standards.history(name, area) if one.state == "agreed"]

@@ -134,7 +134,7 @@ def sign(request: HttpRequest, number: str, body: shapes.VisitIn) -> dict[str, A
     response=answers(CaseOut),
 )
 @operation("surveys.visit")
-def confirm(request: HttpRequest, number: str, body: shapes.ConfirmIn) -> dict[str, Any]:
+def confirm(request: HttpRequest, number: str, body: shapes.VisitConfirmIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         surveying.confirm_visit(cases.get(number), **body.dict(), **who_and_when(request))
         return told(cases.get(number))

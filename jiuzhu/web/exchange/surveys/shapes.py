@@ -68,7 +68,7 @@ class ActualIn(Schema):
     employment: Code | None = None
 
 
-class MemberIn(Schema):
+class VisitMemberIn(Schema):
     person: Row
     seen: bool | None = Field(None, description="是否见到本人 | Whether she was seen")
     self_care: Literal["", "full", "partial", "none"] = ""
@@ -95,7 +95,7 @@ class VisitIn(Schema):
     home: HomeIn = HomeIn()
     belongings: BelongingsIn = BelongingsIn()
     spending: SpendingIn = SpendingIn()
-    members: list[MemberIn] = Field(max_length=40)
+    members: list[VisitMemberIn] = Field(max_length=40)
     neighbours: list[NeighbourIn] = Field([], max_length=10)
     staff_relative: bool = False
     staff_relative_of: Line = ""
@@ -113,7 +113,7 @@ class VisitIn(Schema):
     version: Version
 
 
-class ConfirmIn(Schema):
+class VisitConfirmIn(Schema):
     seen: Digest
     version: Version
 
@@ -177,8 +177,8 @@ def content(
     }
 
 
-def _member(person: Any, one: MemberIn | None, declared: Mapping[str, Any]) -> dict[str, Any]:
-    said = one or MemberIn(person=person.pk)
+def _member(person: Any, one: VisitMemberIn | None, declared: Mapping[str, Any]) -> dict[str, Any]:
+    said = one or VisitMemberIn(person=person.pk)
     return {
         "person": str(person.pk), "name": person.name, "seen": said.seen, "self_care": said.self_care, "reason": said.reason,
         "note": said.note, "actual": said.actual.dict(exclude_none=True),

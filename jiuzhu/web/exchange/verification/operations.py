@@ -19,7 +19,7 @@ from jiuzhu.web.exchange import papers
 from jiuzhu.web.exchange.cases.operations import told
 from jiuzhu.web.exchange.doorkeeper import language, once, operation, who_and_when
 from jiuzhu.web.exchange.refusals import NoSuchPerson
-from jiuzhu.web.exchange.shapes import CaseOut, Code, Day, Page, Row, answers
+from jiuzhu.web.exchange.shapes import CaseOut, Code, Day, PageQuery, Row, answers
 from jiuzhu.web.exchange.verification import shapes
 
 router = Router()
@@ -85,7 +85,7 @@ def authorise(
 )  # fmt: skip
 @operation("intake.accept", "verification.inquire")
 def withdraw(
-    request: HttpRequest, number: str, authorisation: Row, body: shapes.WithdrawalIn
+    request: HttpRequest, number: str, authorisation: Row, body: shapes.AuthorisationWithdrawalIn
 ) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         case, signed = cases.get(number), verification.authorisation(authorisation)
@@ -138,7 +138,7 @@ def ask(request: HttpRequest, number: str) -> dict[str, Any]:
     summary="认定一项答复，或登记部门不能答复 | Settle an answer, or record that a department gives none",
 )  # fmt: skip
 @operation("verification.inquire")
-def answer(request: HttpRequest, number: str, inquiry: Row, body: shapes.AnswerIn) -> dict[str, Any]:
+def answer(request: HttpRequest, number: str, inquiry: Row, body: shapes.DoubtSettledIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         case, asked = cases.get(number), verification.inquiry(inquiry)
         if asked.case_id != case.pk:
@@ -188,7 +188,7 @@ def inbox(
     request: HttpRequest,
     source: Annotated[str, Query(max_length=30)] = "",
     only_trouble: bool = False,
-    page: Annotated[Page, Query()] = 1,
+    page: PageQuery = 1,
 ) -> list[dict[str, Any]]:
     found = verification.inbox(source=source, only_trouble=only_trouble)
     start = (page - 1) * MOST_ROWS
@@ -219,9 +219,7 @@ def take(
     response=answers(list[shapes.RefusedRowOut]),
 )
 @operation("verification.inquire")
-def refused_rows(
-    request: HttpRequest, extract: Row, page: Annotated[Page, Query()] = 1
-) -> list[dict[str, Any]]:
+def refused_rows(request: HttpRequest, extract: Row, page: PageQuery = 1) -> list[dict[str, Any]]:
     start = (page - 1) * MOST_ROWS
     return [
         {

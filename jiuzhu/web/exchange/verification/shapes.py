@@ -50,7 +50,7 @@ class AuthorisationOut(Schema):
     guardian: str | None
 
 
-class WithdrawalIn(Schema):
+class AuthorisationWithdrawalIn(Schema):
     withdrawn_on: Day
     note: Annotated[str, Field(max_length=300)] = ""
 
@@ -85,7 +85,7 @@ class GridOut(Schema):
     figures: dict[str, Any]
 
 
-class AnswerIn(Schema):
+class DoubtSettledIn(Schema):
     """姓名不符、记录不唯一用 same/other；没有答复用其余两种 | same/other settle a doubtful record; the others record silence."""
 
     verdict: Literal["same", "other", "not_covered", "source_error"]
