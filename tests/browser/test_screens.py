@@ -1,0 +1,205 @@
+"""Every main screen in the demo county: no barriers, nothing wider than the screen, the whole page by keyboard; and its picture."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from jiuzhu import rulebook
+from jiuzhu.approvals.models import Decision
+from jiuzhu.cases.models import Case
+from jiuzhu.delegation.models import Letter
+from jiuzhu.demo import county as counties
+from jiuzhu.demo import loading
+from jiuzhu.funds.models import PaymentRun
+from jiuzhu.intake.models import Draft
+from jiuzhu.journey import accepting
+from jiuzhu.offices import scope
+from jiuzhu.offices.models import Officer
+from jiuzhu.values.month import Month
+from tests.browser.conftest import barriers, screen
+
+Window = Callable[..., Page]
+TODAY = date(2026, 11, 23)
+OF_XINWEN, COUNTY = "370982002", "370982"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page as one officer sees it; `officer` "" is the public side, "family" the case that the receipt opens."""
+
+    name: str
+    officer: str
+    address: str
+
+
+def case_at(stage: str, **more: Any) -> str:
+    """The first case of 新汶街道 at a stage."""
+    found = Case.objects.filter(stage=stage, area_id=OF_XINWEN, **more).order_by("pk").first()
+    assert found is not None, stage
+    return found.number
+
+
+def screens() -> Iterator[Screen]:
+    clerk, verifier, visitor = "xinwen-clerk", "xinwen-clerk", "xinwen-visitor"
+    reviewer, chief = "xinwen-reviewer", "xinwen-chief"
+    draft = Draft.objects.filter(area_id=OF_XINWEN).order_by("opened_at").last()
+    assert draft is not None
+    yield Screen("start", clerk, "/office/")
+    yield Screen("counter", clerk, "/office/counter/")
+    yield Screen("counter-family", clerk, f"/office/counter/{draft.pk}/")
+    yield Screen("counter-income", clerk, f"/office/counter/{draft.pk}/ask/m1-money")
+    yield Screen("counter-check", clerk, f"/office/counter/{draft.pk}/check")
+    yield Screen("counter-receipt", clerk, f"/office/counter/cases/{case_at('verifying')}/taken")
+    yield Screen("cases", clerk, "/office/cases/")
+    yield Screen("case-supplementing", clerk, f"/office/cases/{case_at('supplementing')}/")
+    yield Screen("verification", verifier, f"/office/cases/{case_at('verifying')}/verification")
+    yield Screen("visit", visitor, f"/office/cases/{case_at('surveying')}/visit")
+    yield Screen("visits", visitor, "/office/surveys/")
+    yield Screen("determination", reviewer, f"/office/cases/{case_at('posting_opinion')}/opinion")
+    yield Screen("case", reviewer, f"/office/cases/{case_at('deciding')}/")
+    yield Screen("signing", chief, "/office/signing/")
+    yield Screen("decision", chief, f"/office/cases/{case_at('deciding')}/decision")
+    yield Screen("case-receiving", clerk, f"/office/cases/{paid()}/")
+    yield Screen("letters", "county-supervisor", "/office/letters/")
+    yield Screen("letter", "county-supervisor", f"/office/letters/{Letter.objects.earliest('pk').pk}/")
+    yield Screen("postings", clerk, "/office/postings/")
+    yield Screen("posting-sheet", clerk, f"/office/cases/{case_at('posting_opinion')}/posting/sheet")
+    yield Screen("runs", "county-cashier", "/office/runs/")
+    yield Screen("run", "county-treasurer", f"/office/runs/{PaymentRun.objects.latest('pk').number}/")
+    yield Screen("numbers", "county-policy", "/office/standards/")
+    yield Screen("numbers-missing", "county-policy", f"/office/standards/?area={COUNTY}&on=2012-01-01")
+    yield Screen("process-2026", clerk, drawing())
+    yield Screen("staff", "county-admin", "/office/staff/")
+    yield Screen("log", "county-auditor", "/office/log/")
+    yield Screen("portal", "", "/")
+    yield Screen("portal-apply", "", "/apply/")
+    yield Screen("portal-follow", "", "/mine/")
+    yield Screen("portal-case", "family", "/mine/case")
+    yield Screen("portal-open", "", "/open/")
+    yield Screen("portal-village", "", f"/open/villages/{village()}")
+    yield Screen("api", "", "/api/docs")
+
+
+def paid() -> str:
+    """A case that walked the whole road and was paid."""
+    found = Decision.objects.filter(case__stage="receiving", case__area_id=OF_XINWEN).order_by("pk").first()
+    assert found is not None
+    return str(found.case.number)
+
+
+def drawing() -> str:
+    """The process that a new application of today walks."""
+    version = rulebook.process("minimum-living", OF_XINWEN, TODAY)
+    return reverse("office:process", args=[version.key, version.starts_on.isoformat(), version.area])
+
+
+def village() -> str:
+    return str(Case.objects.get(number=case_at("posting_opinion")).village_id)
+
+
+# The pictures show the whole demo county; the checks need one case of each kind of page.
+NEEDED = ("draft", "supplementing", "verifying", "surveying", "posting", "posted", "deciding", "receiving")
+
+
+@pytest.fixture
+def demo(transactional_db: None, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    with scope.whole_county():
+        if PICTURES:
+            loading.load(TODAY, seed=7)
+            return
+        some = counties.raise_county(TODAY)
+        for order, name in enumerate(NEEDED, start=1):
+            loading.walk(some, name, OF_XINWEN, order, TODAY, 7)
+        loading.pay(some, Month.of(TODAY), TODAY)
+
+
+def sit_down(page: Page, who: str, server: str) -> None:
+    """The officer's session without the login page; `test_road` logs in as people do."""
+    page.context.clear_cookies(name="sessionid")
+    if not who:
+        return
+    client = Client()
+    if who == "family":
+        with scope.whole_county():
+            case = Case.objects.get(number=paid())
+            Case.objects.filter(pk=case.pk).update(follow_code_hash=accepting.follow_hash("7KQ2-MF4X"))
+        client.post("/mine/", {"number": case.number, "code": "7KQ2-MF4X"})
+    else:
+        with scope.whole_county():
+            officer = Officer.objects.select_related("user").get(user__username=who)
+        client.force_login(officer.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server}]
+    )
+
+
+# Each page once at the width of the people who use it; with JIUZHU_SCREENS in every way, for the pictures.
+PICTURES = bool(os.environ.get("JIUZHU_SCREENS"))
+WAYS: dict[str, dict[str, Any]] = {
+    "desk": {}, "phone": {"phone": True}, "english": {"language": "en"}, "large": {"phone": True, "large": True},
+}  # fmt: skip
+WALKED_WITH = ("portal", "visit", "start")  # pages that are held in a hand
+NO_PAGE_OF_OURS = ("api",)  # drawn by the library from the description of the interface
+
+
+@pytest.mark.slow
+def test_every_screen(demo: None, window: Window, live_server: Any) -> None:
+    with scope.whole_county():
+        shown = sorted(screens(), key=lambda one: one.officer)
+    wrong: dict[str, list[str]] = {}
+    for way, how in WAYS.items():
+        page, seated = window(quiet=True, **how), None
+        for one in shown:
+            in_hand = one.name.startswith(WALKED_WITH)
+            usual = way == ("phone" if in_hand else "desk")
+            if not usual and not PICTURES:
+                continue
+            if one.officer != seated:
+                sit_down(page, one.officer, live_server.url)
+                seated = one.officer
+            answer = page.goto(one.address)
+            found = _faults(page, answer.status if answer else 0)
+            if usual and one.name not in NO_PAGE_OF_OURS:
+                found += [*barriers(page), *_out_of_reach(page)]
+            if found:
+                wrong[f"{one.name} ({way})"] = found
+            screen(page, f"{one.name}-{way}")
+    assert not wrong, "\n".join(f"{name}: {one}" for name, found in wrong.items() for one in found)
+
+
+def _out_of_reach(page: Page) -> list[str]:
+    """The first thing on a page is the way past its navigation, and what can be pressed can be reached and shows its focus."""
+    first = page.evaluate("document.querySelector('a[href], button, input').getAttribute('href') || ''")
+    found = [] if first.startswith("#") else [f"the first Tab leads to {first!r}, not past the navigation"]
+    return found + list(page.evaluate(UNREACHED))
+
+
+UNREACHED = """(() => {
+  const main = document.querySelector("main"), found = [];
+  for (const e of main.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+    if (!e.checkVisibility() || e.disabled || e.ariaHidden === 'true') continue;
+    if (e.tabIndex < 0) { found.push("not by Tab: " + e.outerHTML.slice(0, 80)); continue; }
+    e.focus({focusVisible: true});
+    const s = getComputedStyle(e);
+    if (document.activeElement === e && s.outlineStyle === "none" && s.boxShadow === "none")
+      found.push("no visible focus: " + e.outerHTML.slice(0, 80));
+  }
+  return found.slice(0, 5);
+})()"""
+
+
+def _faults(page: Page, status: int) -> list[str]:
+    found = [] if status == 200 else [f"answered {status}"]
+    width, inner = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return found + ([f"{width} px on a screen of {inner}"] if width > inner else [])
