@@ -103,7 +103,7 @@ class Walk:
         kept = intake.open_draft(self.item, area=self.county_area(), **told)
         for person in self.home.people:
             intake.add_member(kept.pk, self._line(person, leave_out), **told)
-        village = self.county.villages[self.township][int(self.home.account[-4]) % 8]
+        village = self.county.villages[self.township][int(self.home.people[0].number[-6:-4]) % 8]
         answers = {
             "household.registered_area": village.code, "household.residence": f"{village.name}{self.home.address}",
             "household.telephone": self.home.phone, "household.cause": CAUSES[self.home.kind],
