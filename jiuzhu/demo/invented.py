@@ -104,8 +104,8 @@ def home(seed: int, order: int, on: date) -> Home:
 
 
 def _one(name: str, sex: Sex, age: int, order: int, place: int, on: date, relation: str) -> Invented:
-    # Fifty numbers a day and sex look unassigned; the day carries the rest of the order, so that none comes twice.
-    day, serial = divmod(order, 50)
-    born = date(on.year - age, 1, 1) + timedelta(days=(day * 5 + place) % 300)
+    # Fifty numbers of a day and sex look unassigned: days spread over the year, serials tell orders and places apart.
+    born = date(on.year - age, 1, 1) + timedelta(days=(order * 7 + place * 31) % 360)
+    serial = order // 360 % 12 + place * 12
     number = citizen_id.invent("370982", born, sex, serial)
     return Invented(name, sex, born, number.number, relation)
