@@ -72,7 +72,7 @@ def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
 def misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """A body of the wrong shape: one entry per field, in the form of a refusal."""
     english = language().startswith("en")
-    told = [
+    told: list[dict[str, Any]] = [
         {
             "code": "api.wrong-shape",
             "message": (f"{one['msg']}" if english else f"内容的格式不对：{one['msg']}"),

@@ -169,7 +169,7 @@ def resolved(found: Mapping[str, Any], shape: Mapping[str, Any]) -> Mapping[str,
         elif "allOf" in shape and len(shape["allOf"]) == 1:
             shape = {**shape["allOf"][0], **{key: inner for key, inner in shape.items() if key != "allOf"}}
         elif "anyOf" in shape:
-            chosen = next((one for one in shape["anyOf"] if one.get("type") != "null"), {})
+            chosen: Mapping[str, Any] = next((one for one in shape["anyOf"] if one.get("type") != "null"), {})
             shape = {**chosen, **{key: inner for key, inner in shape.items() if key != "anyOf"}}
         else:
             return shape

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import groupby
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -16,21 +17,25 @@ from .doorkeeper import language
 _LANGUAGES = ("zh-hans", "en")
 
 
-def _chosen(request: HttpRequest) -> str:
-    asked = request.GET.get("language", "")
-    return asked if asked in _LANGUAGES else ("en" if language().startswith("en") else "zh-hans")
+def _chosen(request: HttpRequest, usual: str) -> str:
+    asked = request.GET.get("language", usual)
+    return asked if asked in _LANGUAGES else settings.LANGUAGE_CODE
 
 
 @require_safe
 def document(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1, in the language of the caller."""
-    return JsonResponse(describing.document(_chosen(request)), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        describing.document(_chosen(request, "en" if language().startswith("en") else "zh-hans")),
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Every operation with its powers, fields, an example and what it answers; readable without scripts."""
-    chosen = _chosen(request)
+    # A browser's own list of languages is not asked here, as on every page (web/language.py).
+    chosen = _chosen(request, request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE))
     english = chosen == "en"
     topics = [
         {

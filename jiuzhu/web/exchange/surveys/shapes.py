@@ -157,7 +157,7 @@ def content(
     said = {one.person: one for one in body.members}
     known = [_member(person, said.get(person.pk), declared.get(str(person.pk), {})) for person in members]
     strange = [str(pk) for pk in said if pk not in {one.pk for one in members}]
-    foreign = [
+    foreign: list[dict[str, Any]] = [
         {
             "person": pk,
             "name": "",
@@ -178,7 +178,7 @@ def content(
 
 
 def _member(person: Any, one: VisitMemberIn | None, declared: Mapping[str, Any]) -> dict[str, Any]:
-    said = one or VisitMemberIn(person=person.pk)
+    said = one or VisitMemberIn(person=person.pk, seen=None, reason="")
     return {
         "person": str(person.pk), "name": person.name, "seen": said.seen, "self_care": said.self_care, "reason": said.reason,
         "note": said.note, "actual": said.actual.dict(exclude_none=True),
