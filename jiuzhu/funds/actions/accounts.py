@@ -14,6 +14,7 @@ from jiuzhu.funds.banks.registry import CONNECTORS
 from jiuzhu.funds.models import Appropriation, FundAccount
 from jiuzhu.funds.refusals import AppropriationTwice
 from jiuzhu.offices.database import refusing
+from jiuzhu.values import figures
 
 
 def open_fund_account(
@@ -72,6 +73,12 @@ def appropriate(
             fen=amount_fen,
         )  # fmt: skip
         audit.record(
-            acts.APPROPRIATED, actor=actor, at=at, year=year, document=document, amount_fen=amount_fen
+            acts.APPROPRIATED,
+            actor=actor,
+            at=at,
+            year=year,
+            document=document,
+            amount_fen=amount_fen,
+            amount=figures.plain_yuan(amount_fen),
         )
         return granted

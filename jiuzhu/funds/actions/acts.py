@@ -9,14 +9,14 @@ ACCOUNT_OPENED = audit.act(
 )
 APPROPRIATED = audit.act(
     "funds.appropriated",
-    zh="登记{year}年拨款“{document}”，{amount_fen}分",
-    en="recorded the appropriation “{document}” for {year}: {amount_fen} fen",
+    zh="登记{year}年拨款“{document}”，{amount}元",
+    en="recorded the appropriation “{document}” for {year}: {amount} yuan",
 )
 OPENED = audit.act("funds.run-opened", zh="开始编制批次{run}", en="began to prepare run {run}")
 DRAFTED = audit.act(
     "funds.run-drafted",
-    zh="编制批次{run}：{lines}笔，{total_fen}分，暂缓{held}笔",
-    en="prepared run {run}: {lines} lines, {total_fen} fen, {held} held back",
+    zh="编制批次{run}：{lines}笔，{total}元，暂缓{held}笔",
+    en="prepared run {run}: {lines} lines, {total} yuan, {held} held back",
 )
 SIGNED = audit.act(
     "funds.preparation-signed",
@@ -30,8 +30,8 @@ WITHDRAWN = audit.act(
 )
 RELEASED = audit.act(
     "funds.run-released",
-    zh="复核发放批次{run}：{lines}笔，{total_fen}分",
-    en="released run {run}: {lines} lines, {total_fen} fen",
+    zh="复核发放批次{run}：{lines}笔，{total}元",
+    en="released run {run}: {lines} lines, {total} yuan",
 )
 SENT = audit.act(
     "funds.run-sent",

@@ -25,7 +25,7 @@ from jiuzhu.funds.models.runs import WHOLE_MONTH
 from jiuzhu.funds.refusals import MonthTooFar, NoFundAccount, NothingLeft, RunOpen
 from jiuzhu.funds.rules import Held, Payable
 from jiuzhu.offices.database import refusing
-from jiuzhu.values import money
+from jiuzhu.values import figures, money
 from jiuzhu.values.month import Month
 
 CHUNK = 1000
@@ -189,6 +189,7 @@ def complete(run: PaymentRun, *, actor: Any | None, at: datetime) -> PaymentRun:
         run.save(update_fields=["status", "lines", "total_fen", "prepared_by", "prepared_at"])
         audit.record(
             acts.DRAFTED, actor=actor, at=at, run=run.number, lines=run.lines, total_fen=run.total_fen,
+            total=figures.plain_yuan(run.total_fen),
             held=HeldLine.objects.filter(run=run).count(),
         )  # fmt: skip
     return found(run.number)

@@ -17,6 +17,7 @@ from jiuzhu.funds.models import HeldLine, Payment, PaymentRun
 from jiuzhu.funds.refusals import NoSuchPayment, ReasonNeeded, TotalsDiffer
 from jiuzhu.funds.rules import HELD
 from jiuzhu.offices.database import refusing
+from jiuzhu.values import figures
 
 
 def release_run(
@@ -48,7 +49,10 @@ def release_run(
             "release", f"release:{number}", area_code=run.area_id, run=run, on=on, at=at, by=actor,
             fen=new.aggregate(fen=Coalesce(Sum("amount_fen"), 0))["fen"],
         )  # fmt: skip
-        audit.record(acts.RELEASED, actor=actor, at=at, run=number, lines=run.lines, total_fen=run.total_fen)
+        audit.record(
+            acts.RELEASED, actor=actor, at=at, run=number, lines=run.lines, total_fen=run.total_fen,
+            total=figures.plain_yuan(run.total_fen),
+        )  # fmt: skip
     return found(number)
 
 
