@@ -106,7 +106,8 @@ def layout(process: Process, language: str = "zh-hans") -> Layout:
     words = [width_of(" / ".join(edge.words)) for edge in plan.between("rise")]
     risen = [plan.places[key].right + LANE * lanes + 40 + max(words, default=0) for key in beside]
     plan.width = max([place.right + 24 for place in (*plan.places.values(), *plan.ends.values())] + risen)
-    plan.height = y
+    said_once = {one.zh for stage in process.stages.values() for one in stage.outcomes if one.aside}
+    plan.height = y + LINE * max(len(said_once) - 1, 0)  # what may happen anywhere stands below, line by line
     return plan
 
 
