@@ -35,7 +35,7 @@ NOT_OF_OFFICERS = (
 )
 #: Named things that belong to the whole county and are read by whoever holds the power, wherever she is posted.
 OF_THE_COUNTY = ("letters/", "appropriations", "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/", "codes/", "roles/",
-                 "staff/", "runs/", "payments/", "budget/", "typed/", "verification/sources", "refusals", "deadline")  # fmt: skip
+                 "staff/", "runs/", "import/", "payments/", "budget/", "typed/", "verification/sources", "refusals", "deadline")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
         ("standards/entries/", "pk"): lambda: things["entry"].pk, ("numbers/entries/", "entry"): lambda: things["entry"].pk,
         ("staff/posts/", "pk"): lambda: world.where.clerk.postings.get().pk, ("visits/", "pk"): lambda: things["visit"].pk,
         ("extracts/", "pk"): lambda: things["extract"].pk, ("items/", "slug"): lambda: "urban-minimum-living",
-        ("postings/", "pk"): lambda: things["posting"].pk, ("drafts/", "paper"): lambda: "identity-card",
+        ("postings/", "pk"): lambda: things["posting"].pk, ("import/", "pk"): lambda: 1, ("drafts/", "paper"): lambda: "identity-card",
         ("processes/", "starts_on"): lambda: "2026-07-01", ("processes/", "area"): lambda: "000000",
     }  # fmt: skip
     for (place, parameter), thing in by_place.items():
@@ -133,7 +133,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
 
 def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
     named: dict[str, Any] = {
-        "key": lambda: things["draft"].pk, "page": lambda: "household", "person": lambda: things["person"],
+        "key": lambda: things["draft"].pk, "page": lambda: "m1", "person": lambda: things["person"],
         "household": lambda: things["household"], "reference": lambda: things["payment"].reference,
         "inquiry": lambda: things["inquiry"].pk, "authorisation": lambda: things["authorisation"].pk,
         "report_number": lambda: things["report"].number, "extract": lambda: things["extract"].pk, "source": lambda: "deposits",
@@ -142,6 +142,10 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "paper": lambda: "identity-card", "item": lambda: "MZ01-01", "year": lambda: 2026, "slug": lambda: "urban-minimum-living",
         "name": lambda: "urban-minimum-living-standard",
     }  # fmt: skip
+    if name not in named:
+        raise LookupError(
+            f"{name}: tests/web/world.py has nothing of this kind yet; put one there and name it here"
+        )
     return named[name]()
 
 

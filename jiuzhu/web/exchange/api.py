@@ -89,7 +89,7 @@ def misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def _plain(request: HttpRequest, status: int, code: str, zh: str, en: str) -> HttpResponse:
     """What is said before any room was asked, in the form of a refusal."""
     told = en if language().startswith("en") else zh
-    body = {
+    body: dict[str, Any] = {
         "refusals": [{"code": code, "message": told, "next": "", "law": "", "field": None, "figures": {}}]
     }
     return api.create_response(request, body, status=status)
