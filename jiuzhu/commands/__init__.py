@@ -30,6 +30,18 @@ def with_django(command: Callable[P, R]) -> Callable[P, R]:
     return ready
 
 
+def needs_tables() -> None:
+    """Say what to do before there are tables, instead of a fault of the database. Raises ClickException."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise click.ClickException(
+            "数据库还没有准备好，请先运行 jiuzhu set-up。 The database is not ready; run `jiuzhu set-up` first."
+        )
+
+
 def herself(staff_number: str) -> Any:
     """The officer, by her password: whoever keeps the machine must not be two people at once."""
     from jiuzhu.offices import queries as offices

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import click
 
-from jiuzhu.commands import with_django
+from jiuzhu.commands import needs_tables, with_django
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -31,6 +31,7 @@ def load(on: datetime | None, seed: int) -> None:
     """装入县、人员、数字、委托书和每个环节的申请；已有则不变。 The county and cases of every stage; nothing twice."""
     from jiuzhu.demo import county, loading
 
+    needs_tables()
     if county.stands():
         click.echo("    演示县已经在了。 The demo county is there already.")
     else:

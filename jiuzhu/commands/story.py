@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from jiuzhu.commands import with_django
+from jiuzhu.commands import needs_tables, with_django
 from jiuzhu.values import figures
 
 
@@ -22,6 +22,7 @@ def command(context: click.Context, rules: str, objection: bool, as_json: bool) 
     """按某一年的规定走完一件低保申请，打印经过，不留下任何数据。 Walk one case and print its timeline; nothing stays."""
     from jiuzhu.demo import story
 
+    needs_tables()
     language = "en" if (context.find_root().obj or {}).get("language") == "en" else "zh-hans"
     told = story.tell(rules, objection=objection, language=language)
     if as_json:

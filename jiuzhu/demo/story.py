@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from jiuzhu.cases import actions as case_actions
@@ -69,11 +73,23 @@ class Teller:
 
 
 def tell(rules: str, *, objection: bool = False, language: str = "zh-hans") -> dict[str, Any]:
-    """Walk one family under the version in force in a year. Nothing of it stays in the database."""
-    with transaction.atomic():
+    """Walk one family under the version in force in a year. Nothing of it stays, in the database or among the files."""
+    with _files_apart(), transaction.atomic():
         told = _walked(rules, objection, language)
         transaction.set_rollback(True)
     return told
+
+
+@contextmanager
+def _files_apart() -> Iterator[None]:
+    """Papers and bank files of the story go to a folder that is thrown away: no rollback reaches files."""
+    before = settings.MEDIA_ROOT
+    with tempfile.TemporaryDirectory(prefix="jiuzhu-story-") as folder:
+        settings.MEDIA_ROOT = folder
+        try:
+            yield
+        finally:
+            settings.MEDIA_ROOT = before
 
 
 def _walked(rules: str, objection: bool, language: str) -> dict[str, Any]:

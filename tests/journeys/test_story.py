@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from jiuzhu.cases.models import Case
@@ -23,6 +26,12 @@ def test_each_law_has_its_order(db: None, rules: str) -> None:
     days = [line.on for line in told["lines"]]
     assert days == sorted(days)
     assert not Case.objects.exists() and not county.stands()
+
+
+def test_no_file_of_the_story_stays(db: None, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    story.tell("2026")
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_an_objection_leads_to_an_appraisal_and_back(db: None) -> None:
