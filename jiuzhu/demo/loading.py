@@ -18,6 +18,7 @@ from jiuzhu import rulebook
 from jiuzhu.funds import actions as funds
 from jiuzhu.funds import queries as fund_queries
 from jiuzhu.funds.banks import stand_in
+from jiuzhu.funds.refusals import NothingLeft
 from jiuzhu.journey import importing
 from jiuzhu.journey.import_sheet import COLUMNS
 from jiuzhu.values.month import Month
@@ -272,7 +273,7 @@ def pay(county: County, month: Month, on: date, *, kind: str = "monthly", return
     area = settings.COUNTY
     try:
         run = funds.draft_run(month, area=area, actor=cashier, kind=kind, **told)
-    except funds.NothingLeft:
+    except NothingLeft:
         return
     if run.status != "drafted":
         return
