@@ -193,7 +193,7 @@ _COMMON = ("accepting", "verifying", "surveying", "reviewing", "posting", "decid
 def fill(on: date, *, seed: int, households: int, progress: Progress) -> None:
     """On to `households` in all: three in ten walk the road, the others are taken over from a sheet."""
     county = counties.found()
-    already = 36
+    already, before = 36, sum(standing for _stage, standing in figures())
     walking = max(households * 3 // 10 - already, 0)
     names, townships = list(SCRIPTS), [area.code for area in county.townships]
     imported = households - walking - already - 40
@@ -206,7 +206,8 @@ def fill(on: date, *, seed: int, households: int, progress: Progress) -> None:
             county, min(100, imported - start), on=on, seed=seed, townships=tuple(townships), start=40 + start
         )
         progress(already + walking + min(start + 100, imported), households)
-    pay(county, Month.of(on), on, kind="supplementary")
+    if runs() < 2 or sum(standing for _stage, standing in figures()) != before:
+        pay(county, Month.of(on), on, kind="supplementary")
 
 
 def walk(county: County, name: str, township: str, order: int, on: date, seed: int) -> None:
@@ -275,7 +276,7 @@ def pay(county: County, month: Month, on: date, *, kind: str = "monthly", return
         run = funds.draft_run(month, area=area, actor=cashier, kind=kind, **told)
     except NothingLeft:
         return
-    if run.status != "drafted":
+    if run.status != "drafted" or not run.lines:
         return
     funds.release_run(run.number, seen_lines=run.lines, seen_fen=run.total_fen, actor=treasurer, **told)
     funds.write_bank_file(run.number, actor=treasurer, **told)
