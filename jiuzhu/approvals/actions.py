@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +10,7 @@ from django.db import transaction
 from jiuzhu.audit import actions as audit
 from jiuzhu.cases import actions as cases
 from jiuzhu.offices.database import refusing
-from jiuzhu.values import money
+from jiuzhu.values import canonical, money
 
 from . import queries
 from .models import Decision, Opinion
@@ -36,10 +34,7 @@ WORDS = {
 }  # fmt: skip
 
 
-def digest_of(content: Any) -> str:
-    """SHA-256 over canonical JSON (sorted keys, no blanks, UTF-8): the same content always gives the same digest."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+digest_of = canonical.digest  # what doors call the fingerprint of a content to be signed
 
 
 def opine(

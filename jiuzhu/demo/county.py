@@ -13,13 +13,11 @@ from django.utils import timezone
 
 from jiuzhu import rulebook
 from jiuzhu.delegation import actions as delegation
-from jiuzhu.delegation import queries as letters
 from jiuzhu.funds import actions as funds
 from jiuzhu.households import queries as households
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices import queries as office_queries
 from jiuzhu.standards import actions as standards
-from jiuzhu.standards import queries as standard_queries
 
 from .invented import FAMILY, FEMALE, MALE, VILLAGES
 
@@ -231,11 +229,3 @@ def _money(on: date) -> None:
 def known(citizen_id: str) -> bool:
     """Whether this invented person has been here already: what makes loading resumable."""
     return households.person(citizen_id) is not None
-
-
-def covered(township: str, on: date) -> bool:
-    return letters.covering("MZ01-01", township, on) is not None
-
-
-def standard_of(on: date) -> Any:
-    return standard_queries.number("urban-minimum-living-standard", settings.COUNTY, on)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +11,7 @@ from django.db import transaction
 from jiuzhu import rulebook
 from jiuzhu.audit import actions as audit
 from jiuzhu.standards import queries as standards
-from jiuzhu.values import figures
+from jiuzhu.values import canonical, figures
 
 from . import determination
 from .models import Determination
@@ -35,7 +33,7 @@ def determine(case: Any, facts: Mapping[str, Any], *, actor: Any, on: date, at: 
         dict(facts), item=case.item_code, area=case.area_id, on=on, figures=standards.figures()
     )
     told = {"zh": found.as_dict("zh-hans"), "en": found.as_dict("en")}
-    digest = _digest(
+    digest = canonical.digest(
         {"facts": facts, "told": told["zh"], "on": on.isoformat(), "rulebook": rulebook.digest()}
     )
     standing = Determination.objects.filter(case=case, digest=digest).order_by("-id").first()
@@ -54,8 +52,3 @@ def determine(case: Any, facts: Mapping[str, Any], *, actor: Any, on: date, at: 
             amount_fen=found.amount_fen or 0, yuan=figures.plain_yuan(found.amount_fen or 0), digest=digest,
         )  # fmt: skip
         return row
-
-
-def _digest(content: Any) -> str:
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()

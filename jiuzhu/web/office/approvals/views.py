@@ -112,7 +112,6 @@ def _opinion_page(request: HttpRequest, case: Any) -> dict[str, Any]:
         context |= {
             "part": {"found": determined, "told": determined.told[language]},
             "content": content,
-            "fresh": determined.on == clock.today(),
             "form": SigningForm(initial={"seen": seen, "version": case.version}),
         }
     return context
