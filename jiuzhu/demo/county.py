@@ -29,11 +29,12 @@ TOWNSHIP_STAFF = {
     "visitor2": ("investigator",),
     "reviewer": ("reviewer",),
     "chief": ("chief_representative",),
+    "head": ("township_head",),
 }
 COUNTY_STAFF = {
     "policy": ("policy_officer",), "policy2": ("policy_officer",), "supervisor": ("supervisor",),
     "decider": ("county_decider",), "cashier": ("cashier",), "treasurer": ("treasurer",), "filing": ("filing_officer",),
-    "auditor": ("auditor",), "admin": ("administrator",),
+    "legal": ("legal_reviewer",), "head": ("bureau_head",), "auditor": ("auditor",), "admin": ("administrator",),
 }  # fmt: skip
 
 
