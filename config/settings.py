@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "jiuzhu.audit",
     "jiuzhu.documents",
     "jiuzhu.offices",
+    "jiuzhu.signatures",
     "jiuzhu.households",
     "jiuzhu.delegation",
     "jiuzhu.standards",
@@ -152,6 +153,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+SIGNING_KEY_COST = number("JIUZHU_SIGNING_KEY_COST", 2**15)  # scrypt's n: 32 MiB and a tenth of a second
 # ASVS 5.0 forbids rules of composition, 等保 level 3 asks for them: the county chooses.
 PASSWORD_RULES = one_of("JIUZHU_PASSWORD_RULES", ("asvs", "dengbao"))
 _VALIDATION = "django.contrib.auth.password_validation"

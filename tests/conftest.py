@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     name = f"{_seed()}_run{_number_of_this_run()}"
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests log in often
+    settings.SIGNING_KEY_COST = 2  # and sign more often still
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing
     config.option.reuse_db = True

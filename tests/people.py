@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices.models import Area, Office, Officer
+from jiuzhu.signatures import actions as signatures
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "lantern-river-2026"
@@ -95,6 +96,7 @@ def county(since: date = date(2010, 1, 1)) -> County:
             actor=None, at=moment,
         )  # fmt: skip
         offices.post(officer, role, found.areas[area], starts_on=since, actor=None, at=moment)
+        signatures.take_pen(officer, PASSWORD, at=moment)
         found.officers[key] = officer
     return found
 

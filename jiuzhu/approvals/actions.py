@@ -10,6 +10,7 @@ from django.db import transaction
 from jiuzhu.audit import actions as audit
 from jiuzhu.cases import actions as cases
 from jiuzhu.offices.database import refusing
+from jiuzhu.signatures import actions as signatures
 from jiuzhu.values import canonical, money
 
 from . import queries
@@ -52,7 +53,7 @@ def opine(
 ) -> Opinion:
     """Sign the preliminary opinion or the county's review over exactly `content`.
 
-    Raises NotEmpowered, Incompatible (whoever surveyed does not review), OwnCase.
+    Raises NotEmpowered, Incompatible (whoever surveyed does not review), OwnCase, NotReauthenticated.
     Source: 民发〔2021〕57号 Art. 19; 民发〔2012〕220号 Art. 22–26 for the county's review.
     """
     with transaction.atomic(), refusing():
@@ -61,6 +62,7 @@ def opine(
             case=case, duty=cases.take_duty(case, officer, duty, on=on, at=at), kind=kind, proposes=proposes,
             amount_fen=amount_fen, determination_digest=determination_digest, content=content,
             digest=digest_of(content), remark=remark, on=on, at=at,
+            signature=_signed(case, content, kind, queries.last_signature(Opinion, case), officer, on, at),
         )  # fmt: skip
         audit.record(
             OPINED, actor=officer, at=at, case=case.number, kind=kind, kind_zh=WORDS[kind], proposes=proposes,
@@ -85,7 +87,7 @@ def sign(
     the opinion is sent back instead (journey.send_back). `seen` is the digest of what the page showed.
 
     Raises ChangedSinceSeen, GroundsNeeded, and what the database refuses: NoLetterInForce, BeyondTheAmount,
-    LetterSuspended, CountyHandedDown, NotEmpowered, Incompatible, AlreadyDecided, NoOpinion.
+    LetterSuspended, CountyHandedDown, NotEmpowered, Incompatible, AlreadyDecided, NoOpinion, NotReauthenticated.
     """
     if seen != digest_of(content):
         raise ChangedSinceSeen
@@ -104,6 +106,9 @@ def sign(
             opinion=opinion, decided_by_level=authority.level, letter_id=authority.letter_id,
             legal_form=authority.legal_form, in_the_name_of=authority.in_the_name_of, grounds=grounds.strip(),
             determination_digest=opinion.determination_digest, content=content, digest=seen, remark=remark, on=on, at=at,
+            signature=_signed(
+                case, content, "decision", queries.last_signature(Decision, case), officer, on, at, authority.words
+            ),
         )  # fmt: skip
         audit.record(
             DECIDED, actor=officer, at=at, case=case.number, decision=decision.kind, decision_zh=WORDS[decision.kind],
@@ -111,6 +116,23 @@ def sign(
             digest=decision.digest,
         )  # fmt: skip
         return decision
+
+
+def _signed(
+    case: Any,
+    content: Any,
+    kind: str,
+    corrects: Any,
+    officer: Any,
+    on: date,
+    at: datetime,
+    authority: str = "",
+) -> Any:
+    """The author's signature; a further opinion or decision on the same case names the one it replaces."""
+    return signatures.sign(
+        content, kind=kind, about=case.number, case=case.number, area_code=case.area_id, authority=authority,
+        corrects=corrects, actor=officer, on=on, at=at,
+    )  # fmt: skip
 
 
 def _next_month(on: date) -> date:

@@ -13,6 +13,9 @@ class Signed(models.Model):
     duty = models.OneToOneField("cases.Duty", on_delete=models.PROTECT, related_name="+")
     content = models.JSONField()  # everything the signer was shown
     digest = models.CharField(max_length=64)  # SHA-256 over the canonical content
+    signature = models.OneToOneField(  # null: from before officers had keys
+        "signatures.Signature", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     determination_digest = models.CharField(max_length=64)
     remark = models.TextField(blank=True)
     on = models.DateField()

@@ -76,6 +76,12 @@ def latest_decision(case: Any) -> Decision | None:
     )
 
 
+def last_signature(kind: type[Opinion | Decision], case: Any) -> Any:
+    """The signature under the latest opinion or decision of a case; None before the first."""
+    last = kind.objects.select_related("signature").filter(case=case).order_by("-id").first()
+    return last.signature if last else None
+
+
 def why_not_opine(case: Any, officer: Any, *, kind: str, on: date) -> Refusal | None:
     return _why_not(case, officer, "review" if kind == "preliminary" else "county_review", on)
 

@@ -25,3 +25,24 @@ def seen_with_case(table: str) -> RunSQL:
         f"""DROP POLICY {table}_reach ON {table};
         ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;""",
     )
+
+
+SIGNED_ON_DUTY = """
+CREATE FUNCTION cases_signed_on_duty() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM signatures_hold(NEW.signature_id, (SELECT officer_id FROM cases_duty WHERE id = NEW.duty_id), NEW.digest,
+                          TG_ARGV[0:TG_NARGS - 1], TG_TABLE_NAME);
+  RETURN NEW;
+END $$;
+"""
+
+
+def signed_on_duty(table: str, *kinds: str) -> RunSQL:
+    """`table` has duty_id, digest and signature_id: a new row needs a signature of one of these kinds, by the officer whose
+    duty it is, over exactly that digest. Asked last, after every other reason. Rows from before stay as they are."""
+    told = ", ".join(f"'{kind}'" for kind in kinds)
+    return RunSQL(
+        f"""CREATE TRIGGER {table}_zz_signed BEFORE INSERT ON {table}
+              FOR EACH ROW EXECUTE FUNCTION cases_signed_on_duty({told});""",
+        f"DROP TRIGGER {table}_zz_signed ON {table};",
+    )

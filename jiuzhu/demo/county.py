@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,6 +18,8 @@ from jiuzhu.funds import actions as funds
 from jiuzhu.households import queries as households
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices import queries as office_queries
+from jiuzhu.signatures import actions as signatures
+from jiuzhu.signatures.rules import PEN_SECONDS
 from jiuzhu.standards import actions as standards
 
 from .invented import FAMILY, FEMALE, MALE, VILLAGES
@@ -49,10 +52,17 @@ class County:
     officers: dict[str, Any] = field(default_factory=dict)
     villages: dict[str, list[Any]] = field(default_factory=dict)
     townships: list[Any] = field(default_factory=list)
+    pens: dict[int, float] = field(default_factory=dict)  # officer → until when her pen is taken for fresh
 
     def of(self, township: str, desk: str) -> Any:
         """The officer at a desk of a township; `county-…` is one of the county's."""
-        return self.officers[desk if desk.startswith("county-") else f"{slug(township)}-{desk}"]
+        officer = self.officers[desk if desk.startswith("county-") else f"{slug(township)}-{desk}"]
+        if time.monotonic() > self.pens.get(
+            officer.pk, 0.0
+        ):  # a pen dries in five minutes, filling a county takes longer
+            signatures.open_key(officer, PASSWORD, at=timezone.now())
+            self.pens[officer.pk] = time.monotonic() + PEN_SECONDS / 2
+        return officer
 
 
 def slug(township: str) -> str:

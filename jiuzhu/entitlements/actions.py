@@ -15,6 +15,7 @@ from jiuzhu.audit import actions as audit
 from jiuzhu.cases import actions as cases
 from jiuzhu.offices.database import refusing
 from jiuzhu.offices.scope import whole_county
+from jiuzhu.signatures import actions as signatures
 from jiuzhu.values import masking, money
 
 from . import queries, rules
@@ -233,6 +234,10 @@ def decide_change(
             duty=cases.take_duty(change.case, officer, authority.duty, on=on, at=at),
             decided_by_level=authority.level, letter_id=authority.letter_id, legal_form=authority.legal_form,
             in_the_name_of=authority.in_the_name_of, content=content, digest=seen, on=on, at=at,
+            signature=signatures.sign(
+                content, kind="change_decision", about=change.case.number, case=change.case.number,
+                area_code=change.case.area_id, authority=authority.words, actor=officer, on=on, at=at,
+            ),
         )  # fmt: skip
         if agrees:
             _take_effect(change, kind)

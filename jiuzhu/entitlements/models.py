@@ -163,6 +163,9 @@ class ChangeDecision(models.Model):
     in_the_name_of = models.CharField(max_length=80)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    signature = models.OneToOneField(  # null: from before officers had keys
+        "signatures.Signature", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     on = models.DateField()
     at = models.DateTimeField()
 

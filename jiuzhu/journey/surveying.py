@@ -86,7 +86,9 @@ def file_visit(
     """
     with transaction.atomic():
         held = held_at(case, "surveying", version=version)
-        visit = surveys.file(held, content, visitors=[(one, at) for one in visitors], on=on, at=at)
+        visit = surveys.file(
+            held, content, visitors=[surveys.Signed(one, at) for one in visitors], on=on, at=at
+        )
         return _go_on(held, visit, visitors[-1], on, at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from jiuzhu.cases import actions as cases
 from jiuzhu.documents import actions as documents
 from jiuzhu.households import queries as households
 from jiuzhu.offices.database import refusing
+from jiuzhu.signatures import actions as signatures
 from jiuzhu.values import canonical
 from jiuzhu.values.refusals import refuse_if_any
 
@@ -43,6 +45,22 @@ FILED = audit.act(
 LOOKED = audit.act(
     "surveys.looked", zh="查看了入户调查记录（{purpose}）", en="looked at the record of the visit ({purpose})"
 )
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A visitor and when she signed; `signature` is None while she is signing now."""
+
+    officer: Any
+    at: datetime
+    signature: Any = None
+
+
+def _signed(case: Any, content: Mapping[str, Any], officer: Any, on: date, at: datetime) -> Any:
+    return signatures.sign(
+        dict(content), kind="survey", about=case.number, case=case.number, area_code=case.area_id, actor=officer, on=on,
+        at=at,
+    )  # fmt: skip
 
 
 def look(case: Any, *, actor: Any, on: date, at: datetime, purpose: str) -> None:
@@ -83,6 +101,7 @@ def save_draft(
 
 def _unsign(held: VisitDraft) -> None:
     held.content, held.digest, held.first, held.first_signed_at, held.second = None, "", None, None, None
+    held.first_signature = None
 
 
 def keep_paper(
@@ -121,6 +140,7 @@ def sign_first(
             raise AnotherIsWriting(officer=held.saved_by.name, at=f"{held.saved_at:%H:%M}")
         held.content, held.digest = dict(content), canonical.digest(content)
         held.first, held.first_signed_at, held.second = actor, at, second
+        held.first_signature = _signed(case, content, actor, on, at)
         held.save()
         audit.record(SIGNED, actor=actor, at=at, case=case.number, second=second.name, digest=held.digest)
         return held
@@ -154,16 +174,17 @@ def confirm(case: Any, *, seen: str, actor: Any, on: date, at: datetime) -> Visi
             raise ChangedSinceSeen
         held.filed = True
         held.save(update_fields=["filed"])
-        signed = ((held.first, held.first_signed_at or at), (actor, at))
-        return file(case, held.content, visitors=signed, on=on, at=at)
+        first = Signed(held.first, held.first_signed_at or at, held.first_signature)
+        return file(case, held.content, visitors=(first, Signed(actor, at)), on=on, at=at)
 
 
 def file(
-    case: Any, content: Mapping[str, Any], *, visitors: Sequence[tuple[Any, datetime]], on: date, at: datetime
+    case: Any, content: Mapping[str, Any], *, visitors: Sequence[Signed], on: date, at: datetime
 ) -> Visit:
-    """The record with its signatures: (officer, when she signed), at least two. Each takes the duty of a visitor.
+    """The record with its signatures, at least two. Each visitor takes the duty of one; who has not signed yet signs now.
 
-    Raises what rules.wrong_with finds, NotAMember, and from the database TooFewVisitors, NotEmpowered, Incompatible, OwnCase.
+    Raises what rules.wrong_with finds, NotAMember, NotReauthenticated, and from the database TooFewVisitors, NotEmpowered,
+    Incompatible, OwnCase.
     """
     refuse_if_any([_foreign(case, content, on), *rules.wrong_with(content, on=on)])
     digest = canonical.digest(content)
@@ -176,14 +197,17 @@ def file(
             outcome=content["outcome"], household_signed=content["household_signed"], signature_id=signature,
             differs_from_declared=rules.differs(content), content=dict(content), digest=digest, corrects=corrects, on=on, at=at,
         )  # fmt: skip
-        for officer, signed_at in visitors:
-            duty = cases.take_duty(case, officer, "survey", on=on, at=signed_at)
-            Visitor.objects.create(case=case, visit=filed, duty=duty, digest=digest, signed_at=signed_at)
+        for one in visitors:
+            duty = cases.take_duty(case, one.officer, "survey", on=on, at=one.at)
+            Visitor.objects.create(
+                case=case, visit=filed, duty=duty, digest=digest, signed_at=one.at,
+                signature=one.signature or _signed(case, content, one.officer, on, one.at),
+            )  # fmt: skip
         _check_now()
         zh, en = rules.OUTCOMES[filed.outcome]
         audit.record(
-            FILED, actor=visitors[-1][0], at=at, case=case.number, number=filed.number,
-            visitors="、".join(officer.name for officer, _at in visitors), outcome_zh=zh, outcome_en=en, digest=digest,
+            FILED, actor=visitors[-1].officer, at=at, case=case.number, number=filed.number,
+            visitors="、".join(one.officer.name for one in visitors), outcome_zh=zh, outcome_en=en, digest=digest,
             differs_zh="，与申报有不一致" if filed.differs_from_declared else "",
             differs_en="; differs from what was declared" if filed.differs_from_declared else "",
         )  # fmt: skip

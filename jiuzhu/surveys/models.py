@@ -21,6 +21,9 @@ class VisitDraft(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     first = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     first_signed_at = models.DateTimeField(null=True)
+    first_signature = models.ForeignKey(
+        "signatures.Signature", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     second = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     filed = models.BooleanField(default=False)
 
@@ -78,6 +81,9 @@ class Visitor(models.Model):
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="visitors")
     duty = models.OneToOneField("cases.Duty", on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
+    signature = models.OneToOneField(  # null: from before officers had keys
+        "signatures.Signature", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     signed_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -14,4 +14,9 @@ def text(content: Any) -> str:
 
 def digest(content: Any) -> str:
     """SHA-256 over the canonical text, 64 hexadecimal characters."""
-    return hashlib.sha256(text(content).encode()).hexdigest()
+    return digest_of_text(text(content))
+
+
+def digest_of_text(told: str) -> str:
+    """SHA-256 over a text that is canonical already."""
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -224,6 +224,9 @@ class Report(models.Model):
     outcome = models.CharField(max_length=10, choices=OUTCOMES)
     content = models.JSONField()  # lines, answers, figures: everything the report says
     digest = models.CharField(max_length=64)
+    signature = models.OneToOneField(  # null: from before officers had keys
+        "signatures.Signature", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     incomplete_because = models.CharField(max_length=300, blank=True)
     last_answer = models.ForeignKey(Answer, on_delete=models.PROTECT, null=True, related_name="+")
     on = models.DateField()

@@ -23,7 +23,7 @@ _SALT = "jiuzhu.web.typed"
 _FORM_HOURS = 24
 _KEEP_SECONDS = 30 * 60
 _MOST_BYTES = 256 * 1024
-_OURS = frozenset({"csrfmiddlewaretoken", "whose"})
+_OURS = frozenset({"csrfmiddlewaretoken", "whose", "password"})  # a password is kept nowhere
 _SESSION = "typed"
 
 

@@ -34,6 +34,7 @@ def test_the_verifier_reads_the_grid_and_signs_the_report(
     assert barriers(page) == []
     screen(page, "verification")
     page.fill("[name=incomplete_because]", "公积金中心系统升级，函复后补")
+    page.fill("[name=password]", people.PASSWORD)
     page.get_by_role("button", name="签署核对报告").click()
     expect(page.get_by_text("居民家庭经济状况核对报告")).to_be_visible()
     assert barriers(page) == []

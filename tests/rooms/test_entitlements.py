@@ -17,6 +17,7 @@ from jiuzhu.entitlements import queries, refusals
 from jiuzhu.entitlements.models import Amount, Entitlement
 from jiuzhu.journey import content, deciding, posting, receiving, reviewing
 from jiuzhu.offices.database import refusal_from
+from jiuzhu.signatures import actions as signatures
 from jiuzhu.values.month import Month
 from tests import people, road
 
@@ -87,9 +88,13 @@ def test_an_amount_written_into_an_opinion_by_hand_never_becomes_a_right(where: 
     case = road.case_at(where, "reviewing", on=TODAY)
     found = road.determined(where, case, on=TODAY)
     duty = road.cases.take_duty(case, where.reviewer, "review", on=TODAY, at=NOW)
+    signed = signatures.sign(
+        {}, kind="preliminary", about=case.number, case=case.number, area_code=case.area_id, actor=where.reviewer,
+        on=TODAY, at=NOW,
+    )  # fmt: skip
     Opinion.objects.create(
-        case=case, duty=duty, kind="preliminary", proposes="grant", amount_fen=90_000, content={}, digest="x",
-        determination_digest=found.digest, on=TODAY, at=NOW,
+        case=case, duty=duty, kind="preliminary", proposes="grant", amount_fen=90_000, content={}, digest=signed.digest,
+        signature=signed, determination_digest=found.digest, on=TODAY, at=NOW,
     )  # fmt: skip
     case = road.cases.move(
         case, outcome="proposed_grant", to_stage="posting_opinion", stage_due_on=None, **told(None)

@@ -43,7 +43,7 @@ def content(family: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def file(case: Any, where: people.County, told: dict[str, Any], *visitors: Any) -> Any:
     chosen = visitors or (where.visitor, where.visitor_two)
-    return actions.file(case, told, visitors=[(one, at()) for one in chosen], on=TODAY, at=at())
+    return actions.file(case, told, visitors=[actions.Signed(one, at()) for one in chosen], on=TODAY, at=at())
 
 
 def test_one_visitor_is_none_and_the_same_twice_is_one(where, family, case) -> None:

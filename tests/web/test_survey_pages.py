@@ -42,6 +42,7 @@ def typed(county: people.County, case: Any, family: dict[str, Any], **more: Any)
         "place": "柳行村12号", "outcome": "surveyed", "respondent_name": "罗安", "respondent_relation": "01", "tenure": "self_built",
         "square_metres": "80", "condition": "fair", "livestock": "羊 6 只", "medical": "4800", "staff_relative": "no",
         "finding": "与申报相符，生活困难属实", "differs": "no", "household_signed": "fingerprint", "second": county.visitor_two.pk,
+        "password": people.PASSWORD,
     }  # fmt: skip
     for person in family.values():
         told[f"m{person.pk}_seen"] = "yes"
@@ -137,7 +138,14 @@ def test_two_people_sign_with_two_logins_and_the_case_goes_on(county, desk, case
 
     def sign(client: Client, seen: str) -> Any:
         return client.post(
-            confirm, {"once": str(uuid.uuid4()), "seen": seen, "version": case.version, "act": "sign"}
+            confirm,
+            {
+                "once": str(uuid.uuid4()),
+                "seen": seen,
+                "version": case.version,
+                "act": "sign",
+                "password": people.PASSWORD,
+            },
         )
 
     assert "共同签名，不是您" in words(sign(first, digest))

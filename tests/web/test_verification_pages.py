@@ -75,14 +75,26 @@ def test_every_look_names_every_person_looked_at(county, desk, case, family) -> 
 
 def test_a_report_on_half_the_answers_says_why_or_is_refused_with_what_was_typed(county, desk, case) -> None:
     client, address = desk("verifier"), reverse("office:case-verification-file", args=[case.number])
-    refused = post(client, address, version=case.version)
+    refused = post(client, address, version=case.version, password=people.PASSWORD)
     assert refused.status_code == 422 and "项没有答复或未获授权" in words(refused)
-    stale = post(client, address, version=case.version + 5, incomplete_because="税务系统停机，函已发")
+    stale = post(
+        client,
+        address,
+        version=case.version + 5,
+        password=people.PASSWORD,
+        incomplete_because="税务系统停机，函已发",
+    )
     assert stale.status_code == 422 and "税务系统停机，函已发" in words(stale)
     once = str(uuid.uuid4())
     for _again in (1, 2):
         done = client.post(
-            address, {"once": once, "version": case.version, "incomplete_because": "税务系统停机，函已发"}
+            address,
+            {
+                "once": once,
+                "version": case.version,
+                "password": people.PASSWORD,
+                "incomplete_because": "税务系统停机，函已发",
+            },
         )
         assert done.status_code == 303
     filed = Report.objects.get()

@@ -11,6 +11,7 @@ from django.db import transaction
 from jiuzhu.audit import actions as audit
 from jiuzhu.cases import actions as cases
 from jiuzhu.offices.database import refusing
+from jiuzhu.signatures import actions as signatures
 from jiuzhu.values import canonical
 from jiuzhu.values.refusals import refuse_if_any
 from jiuzhu.verification import queries
@@ -56,6 +57,9 @@ def report(
         filed = Report.objects.create(
             case=case, duty=duty, number=number, outcome=seen.judged.outcome, content=content,
             digest=canonical.digest(content), incomplete_because=incomplete_because.strip()[:300], on=on, at=at,
+            signature=signatures.sign(
+                content, kind="report", about=number, case=case.number, area_code=case.area_id, actor=actor, on=on, at=at
+            ),
             last_answer=Answer.objects.filter(inquiry__case=case).order_by("-id").first(),
         )  # fmt: skip
         zh = dict(Report.OUTCOMES)[filed.outcome]

@@ -21,7 +21,9 @@ from jiuzhu.offices import actions as offices_actions
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices import scope
 from jiuzhu.offices.database import refusing
+from jiuzhu.signatures import actions as signatures
 from jiuzhu.web import clock
+from jiuzhu.web import signing as pens
 from jiuzhu.web.own_password import OwnPasswordWanted
 
 from .refusals import KeyWanted, LockedOut, NoSuchArea, SecondFactorNotHere, StaleToken, Unstorable
@@ -62,6 +64,7 @@ class ByPassword(HttpBasicAuth):
         if offices.second_factor_required(officer, clock.today()) or is_mfa_enabled(user):
             raise SecondFactorNotHere
         request.officer = officer  # type: ignore[attr-defined]
+        request.password_shown = password  # type: ignore[attr-defined]  # with this very call: whoever signs has shown it
         return officer
 
 
@@ -154,6 +157,19 @@ def once(request: HttpRequest, what: str, run: Callable[[], Any]) -> Any:
 def who_and_when(request: HttpRequest) -> dict[str, Any]:
     """The keywords that every action is told."""
     return {"actor": request.officer, "on": clock.today(), "at": clock.now()}  # type: ignore[attr-defined]
+
+
+def signing(request: HttpRequest) -> dict[str, Any]:
+    """Like `who_and_when` for an act that is signed: the caller holds her pen (HTTP Basic password, or X-Signing-Password).
+
+    Raises WrongPassword, SigningLocked.
+    """
+    shown = getattr(request, "password_shown", None)
+    if shown is not None:
+        signatures.open_key(request.officer, shown, at=clock.now())  # type: ignore[attr-defined]
+    else:
+        pens.with_password(request, request.headers.get("X-Signing-Password", ""))
+    return who_and_when(request)
 
 
 def area(code: str) -> Any:

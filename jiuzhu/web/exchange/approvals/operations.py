@@ -18,7 +18,7 @@ from jiuzhu.journey import deciding, reviewing
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import clock
 from jiuzhu.web.exchange.cases.operations import NoteIn, told
-from jiuzhu.web.exchange.doorkeeper import language, once, operation, who_and_when
+from jiuzhu.web.exchange.doorkeeper import language, once, operation, signing, who_and_when
 from jiuzhu.web.exchange.shapes import CaseOut, Digest, RefusalOut, Text, Version, answers
 
 router = Router()
@@ -124,7 +124,7 @@ def opinion_to_sign(request: HttpRequest, number: str) -> dict[str, Any]:
 @operation("approvals.review", "approvals.decide_county")
 def give_opinion(request: HttpRequest, number: str, body: SigningIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        return told(reviewing.give_opinion(cases.get(number), **body.dict(), **who_and_when(request)))
+        return told(reviewing.give_opinion(cases.get(number), **body.dict(), **signing(request)))
 
     return dict(once(request, f"opinion {number}", run))
 
@@ -165,7 +165,7 @@ def decision_to_sign(request: HttpRequest, number: str) -> dict[str, Any]:
 @operation("approvals.decide", "approvals.decide_county")
 def decide(request: HttpRequest, number: str, body: DecisionIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        when = who_and_when(request)
+        when = signing(request)
         decision = deciding.decide(cases.get(number), **body.dict(), officer=when.pop("actor"), **when)
         return told(cases.get(number)) | {
             "decision": decision.kind,

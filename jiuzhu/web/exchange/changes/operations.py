@@ -16,7 +16,7 @@ from jiuzhu.journey import receiving
 from jiuzhu.web import clock
 from jiuzhu.web.exchange.approvals.operations import ToSignOut
 from jiuzhu.web.exchange.cases.operations import told
-from jiuzhu.web.exchange.doorkeeper import language, once, operation, who_and_when
+from jiuzhu.web.exchange.doorkeeper import language, once, operation, signing, who_and_when
 from jiuzhu.web.exchange.shapes import CaseOut, Code, Day, Digest, Fen, Line, Text, Version, answers
 
 router = Router()
@@ -162,7 +162,7 @@ def change_to_decide(request: HttpRequest, number: str) -> dict[str, Any]:
 @operation("approvals.decide", "approvals.decide_county")
 def decide(request: HttpRequest, number: str, body: ChangeDecisionIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        when = who_and_when(request)
+        when = signing(request)
         return told(
             receiving.decide_change(cases.get(number), **body.dict(), officer=when.pop("actor"), **when)
         )

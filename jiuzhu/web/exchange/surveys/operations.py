@@ -19,7 +19,7 @@ from jiuzhu.values.refusals import refuse_if_any
 from jiuzhu.web import clock
 from jiuzhu.web.exchange import papers
 from jiuzhu.web.exchange.cases.operations import told
-from jiuzhu.web.exchange.doorkeeper import once, operation, who_and_when
+from jiuzhu.web.exchange.doorkeeper import once, operation, signing, who_and_when
 from jiuzhu.web.exchange.shapes import CaseOut, answers
 from jiuzhu.web.exchange.surveys import shapes
 from jiuzhu.web.opening import NoSuchPaper
@@ -106,7 +106,7 @@ def keep(
 @operation("surveys.visit")
 def sign(request: HttpRequest, number: str, body: shapes.VisitIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        case, when = cases.get(number), who_and_when(request)
+        case, when = cases.get(number), signing(request)
         refuse_if_any(
             [UnknownCode(field, word=code, name=name) for field, name, code in shapes.unknown_codes(body)]
         )
@@ -136,7 +136,7 @@ def sign(request: HttpRequest, number: str, body: shapes.VisitIn) -> dict[str, A
 @operation("surveys.visit")
 def confirm(request: HttpRequest, number: str, body: shapes.VisitConfirmIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        surveying.confirm_visit(cases.get(number), **body.dict(), **who_and_when(request))
+        surveying.confirm_visit(cases.get(number), **body.dict(), **signing(request))
         return told(cases.get(number))
 
     return dict(once(request, f"confirm visit {number}", run))

@@ -17,7 +17,7 @@ from jiuzhu.verification.refusals import NoSuchAuthorisation, NoSuchInquiry, Unk
 from jiuzhu.web import clock
 from jiuzhu.web.exchange import papers
 from jiuzhu.web.exchange.cases.operations import told
-from jiuzhu.web.exchange.doorkeeper import language, once, operation, who_and_when
+from jiuzhu.web.exchange.doorkeeper import language, once, operation, signing, who_and_when
 from jiuzhu.web.exchange.refusals import NoSuchPerson
 from jiuzhu.web.exchange.shapes import CaseOut, Code, Day, PageQuery, Row, answers
 from jiuzhu.web.exchange.verification import shapes
@@ -162,7 +162,7 @@ def answer(request: HttpRequest, number: str, inquiry: Row, body: shapes.DoubtSe
 @operation("verification.inquire")
 def file_report(request: HttpRequest, number: str, body: shapes.ReportIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        return shapes.report(verifying.file_report(cases.get(number), **body.dict(), **who_and_when(request)))
+        return shapes.report(verifying.file_report(cases.get(number), **body.dict(), **signing(request)))
 
     return dict(once(request, f"report {number}", run))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jiuzhu.web import signing
+
 
 class SigningForm(forms.Form):
     """`seen` is the digest of the content on the page: what has changed since is not signed."""
@@ -15,6 +17,7 @@ class SigningForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    password = signing.PasswordField()
     seen = forms.CharField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -26,7 +29,7 @@ class RefusingForm(SigningForm):
         label=_("不予救助的理由"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("写给申请人看：哪一条不符合，依据是什么，数字是多少。"),
     )  # fmt: skip
-    field_order = ("grounds", "remark")
+    field_order = ("grounds", "remark", "password")
 
 
 class NoteForm(forms.Form):

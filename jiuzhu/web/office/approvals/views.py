@@ -16,7 +16,7 @@ from jiuzhu.eligibility import queries as eligibility
 from jiuzhu.journey import content as contents
 from jiuzhu.journey import deciding, reviewing
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock
+from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
 
 from .forms import NoteForm, RefusingForm, SigningForm
@@ -84,7 +84,7 @@ def opinion(request: HttpRequest, number: str) -> HttpResponse:
 
     def run() -> str:
         reviewing.give_opinion(
-            found, seen=typed["seen"], remark=typed["remark"], actor=request.officer, on=clock.today(),  # type: ignore[attr-defined]
+            found, seen=typed["seen"], remark=typed["remark"], actor=signing.officer(request), on=clock.today(),
             at=clock.now(), version=typed["version"],
         )  # fmt: skip
         return reverse("office:case", args=[number])
@@ -134,7 +134,7 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
 
     def run() -> str:
         deciding.decide(
-            found, seen=typed["seen"], grounds=typed["grounds"], remark=typed["remark"], officer=request.officer,  # type: ignore[attr-defined]
+            found, seen=typed["seen"], grounds=typed["grounds"], remark=typed["remark"], officer=signing.officer(request),
             on=clock.today(), at=clock.now(), version=typed["version"],
         )  # fmt: skip
         return reverse("office:case", args=[number])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jiuzhu.entitlements.queries import GROUNDS
 from jiuzhu.values import money, month
 from jiuzhu.values.month import Month
+from jiuzhu.web import signing
 
 AREA = forms.Textarea(attrs={"rows": 3})
 
@@ -73,5 +74,6 @@ class ChangeDecisionForm(forms.Form):
         choices=[("yes", _("同意变更")), ("no", _("不同意，维持不变"))],
     )
     reasons = forms.CharField(label=_("决定的理由（写给该家庭看）"), max_length=2000, widget=AREA)
+    password = signing.PasswordField()
     seen = forms.CharField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)

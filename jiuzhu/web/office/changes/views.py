@@ -14,7 +14,7 @@ from jiuzhu.cases import queries as cases
 from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.journey import receiving
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock
+from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
 
 from . import forms
@@ -99,7 +99,7 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     def run() -> str:
         receiving.decide_change(
             found, agrees=typed["agrees"] == "yes", reasons=typed["reasons"], seen=typed["seen"],
-            officer=request.officer, on=clock.today(), at=clock.now(), version=typed["version"],  # type: ignore[attr-defined]
+            officer=signing.officer(request), on=clock.today(), at=clock.now(), version=typed["version"],
         )  # fmt: skip
         return reverse("office:case", args=[number])
 

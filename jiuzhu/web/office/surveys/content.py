@@ -8,7 +8,7 @@ from typing import Any
 from jiuzhu.surveys import queries as surveys
 from jiuzhu.web.office.surveys.forms import NEIGHBOURS, VisitForm
 
-_NOT_KEPT = {"csrfmiddlewaretoken", "once", "whose", "version", "turn", "act"}
+_NOT_KEPT = {"password", "csrfmiddlewaretoken", "once", "whose", "version", "turn", "act"}
 
 
 def typed_fields(post: Any) -> dict[str, list[str]]:

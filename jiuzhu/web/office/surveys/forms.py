@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiuzhu import rulebook
 from jiuzhu.surveys import queries as surveys
+from jiuzhu.web import signing
 from jiuzhu.web.drawn import DrawnField
 from jiuzhu.web.forms import DayField, MoneyField
 
@@ -101,6 +102,7 @@ class VisitForm(forms.Form):
     second = forms.TypedChoiceField(
         label=_("另一名调查员"), coerce=int, help_text=_("她用自己的账号核对同一内容后签名，记录才提交。")
     )
+    password = signing.PasswordField()
     corrects = forms.TypedChoiceField(label=_("更正哪次调查"), coerce=int, required=False, empty_value=None)
     version = forms.IntegerField(widget=forms.HiddenInput)
     turn = forms.IntegerField(widget=forms.HiddenInput, initial=0)

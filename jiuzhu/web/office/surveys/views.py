@@ -18,7 +18,7 @@ from jiuzhu.surveys import queries as surveys
 from jiuzhu.surveys.refusals import AnotherIsWriting
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.verification import queries as verification
-from jiuzhu.web import clock
+from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
 
 from . import content as contents
@@ -125,9 +125,10 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
     )  # fmt: skip
 
     def run() -> str:
+        signer = signing.officer(request)  # before any paper is kept
         papers = _papers(request, case, form)
         told = contents.content(form, surveying.declared(case), papers)
-        now = {"actor": _me(request), "on": clock.today(), "at": clock.now()}
+        now = {"actor": signer, "on": clock.today(), "at": clock.now()}
         surveying.save_draft(case, contents.typed_fields(request.POST), turn=form.cleaned_data["turn"], **now)
         surveying.sign_visit(case, told, second=colleague, version=form.cleaned_data["version"], **now)
         return reverse("office:case-visit", args=[number])
@@ -183,6 +184,7 @@ def _signed(request: HttpRequest, case: Any, found: Any) -> dict[str, Any]:
         "case": case, "draft": found, "pairs": shown.pairs(found.content, language), "members": shown.members(found.content, language),
         "papers": found.content["papers"], "visited_on": found.content["visited_on"], "mine": found.second_id == me.pk,
         "took_part": me.pk in (found.first_id, found.second_id), "version": case.version,
+        "signing": signing.PasswordForm(),
     }  # fmt: skip
 
 
@@ -199,6 +201,7 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
             surveying.take_back(case, **now)
             return reverse("office:case-visit", args=[number])
         version = _whole(request.POST.get("version", ""))
+        now["actor"] = signing.officer(request)
         surveying.confirm_visit(
             case, seen=request.POST.get("seen", ""), on=clock.today(), version=version, **now
         )

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jiuzhu.verification import queries as verification
+from jiuzhu.web import signing
 from jiuzhu.web.drawn import DrawnField
 from jiuzhu.web.forms import DayField
 
@@ -80,6 +81,7 @@ class ReportForm(forms.Form):
     incomplete_because = forms.CharField(
         label=_("为什么不等全部答复"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+    password = signing.PasswordField()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

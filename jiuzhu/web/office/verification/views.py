@@ -16,7 +16,7 @@ from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.verification import actions as looking
 from jiuzhu.verification import queries as verification
 from jiuzhu.verification.refusals import NoSuchInquiry
-from jiuzhu.web import clock
+from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
 
 from . import forms, shown
@@ -89,7 +89,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     def run() -> str:
         typed = form.cleaned_data
         filed = verifying.file_report(
-            found, incomplete_because=typed["incomplete_because"], actor=_me(request), on=clock.today(),
+            found, incomplete_because=typed["incomplete_because"], actor=signing.officer(request), on=clock.today(),
             at=clock.now(), version=typed["version"],
         )  # fmt: skip
         return reverse("office:verification-report", args=[filed.number])

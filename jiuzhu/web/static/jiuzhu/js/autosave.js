@@ -8,7 +8,7 @@ const said = document.body.dataset;
 // Photographs go with the form itself: sending them again at every pause would fill a weak line.
 function typed(form) {
   const body = new FormData(form);
-  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+  for (const [name, value] of [...body]) if (value instanceof File || name === "password") body.delete(name);
   return body;
 }
 

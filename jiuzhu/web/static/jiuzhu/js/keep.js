@@ -6,7 +6,7 @@ const said = document.body.dataset;
 
 function values(form) {
   return [...new FormData(form)].filter(([name, value]) =>
-    typeof value === "string" && !["csrfmiddlewaretoken", "whose", "once"].includes(name));
+    typeof value === "string" && !["csrfmiddlewaretoken", "whose", "once", "password"].includes(name));
 }
 
 function putBack(form, fields) {
