@@ -11,14 +11,15 @@ from jiuzhu.cases.refusals import Incompatible
 from jiuzhu.cases.rules import POWER_OF, excluded_by
 from jiuzhu.delegation import queries as delegation
 from jiuzhu.offices import queries as offices
+from jiuzhu.signatures.acts import Act
 from jiuzhu.values.refusals import Refusal
 
 from .models import Decision, Opinion
 from .refusals import NoOpinion
 
 __all__ = [
-    "Authority", "NoOpinion", "authority", "latest_decision", "latest_opinion", "opinions", "why_not_change",
-    "why_not_opine", "why_not_sign",
+    "Authority", "NoOpinion", "authority", "latest_decision", "latest_opinion", "opinions", "signed_acts",
+    "why_not_change", "why_not_opine", "why_not_sign",
 ]  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def authority(case: Any, amount_fen: int, on: date) -> Authority:
 
 
 def opinions(case: Any) -> Any:
-    return Opinion.objects.filter(case=case).select_related("duty__officer").order_by("id")
+    return Opinion.objects.filter(case=case).select_related("duty__officer__office").order_by("id")
 
 
 def latest_opinion(case: Any) -> Opinion | None:
@@ -74,6 +75,38 @@ def latest_decision(case: Any) -> Decision | None:
         .order_by("-id")
         .first()
     )
+
+
+def signed_acts(case: Any) -> list[Act]:
+    """Opinions and decisions with the figures that must be those signed."""
+    given = [
+        Act(
+            one.kind, one.pk, one.duty.officer, one.duty_id, one.at, one.content, one.digest, one.signature,
+            figures={
+                "amount_fen": (one.amount_fen, one.content.get("amount_fen")),
+                "determination": (one.determination_digest, one.content.get("determination")),
+                "outcome": (one.proposes == "grant", one.content.get("outcome") == "eligible"),
+            },
+        )
+        for one in opinions(case).select_related("signature__key")
+    ]  # fmt: skip
+    rows = Decision.objects.filter(case=case).select_related(
+        "duty__officer__office", "signature__key", "letter", "opinion"
+    )
+    return given + [
+        Act(
+            "decision", one.pk, one.duty.officer, one.duty_id, one.at, one.content, one.digest, one.signature,
+            authority=f"放权委托书{one.letter.number}" if one.letter else "县级审核确认",
+            figures={
+                "amount_fen": (one.amount_fen, one.content.get("amount_fen")),
+                "opinion": (one.opinion.digest, one.content.get("opinion")),
+                "letter": (one.letter.number if one.letter else "", one.content.get("letter")),
+                "in_the_name_of": (one.in_the_name_of, one.content.get("in_the_name_of")),
+                "kind": (one.kind == "granted", one.content.get("proposes") == "grant"),
+            },
+        )
+        for one in rows.order_by("id")
+    ]  # fmt: skip
 
 
 def last_signature(kind: type[Opinion | Decision], case: Any) -> Any:

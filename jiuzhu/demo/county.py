@@ -60,7 +60,7 @@ class County:
         if time.monotonic() > self.pens.get(
             officer.pk, 0.0
         ):  # a pen dries in five minutes, filling a county takes longer
-            signatures.open_key(officer, PASSWORD, at=timezone.now())
+            signatures.open_key(officer, PASSWORD, at=moment(SINCE))
             self.pens[officer.pk] = time.monotonic() + PEN_SECONDS / 2
         return officer
 

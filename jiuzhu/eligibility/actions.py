@@ -11,9 +11,9 @@ from django.db import transaction
 from jiuzhu import rulebook
 from jiuzhu.audit import actions as audit
 from jiuzhu.standards import queries as standards
-from jiuzhu.values import canonical, figures
+from jiuzhu.values import figures
 
-from . import determination
+from . import determination, queries
 from .models import Determination
 
 DETERMINED = audit.act(
@@ -33,9 +33,7 @@ def determine(case: Any, facts: Mapping[str, Any], *, actor: Any, on: date, at: 
         dict(facts), item=case.item_code, area=case.area_id, on=on, figures=standards.figures()
     )
     told = {"zh": found.as_dict("zh-hans"), "en": found.as_dict("en")}
-    digest = canonical.digest(
-        {"facts": facts, "told": told["zh"], "on": on.isoformat(), "rulebook": rulebook.digest()}
-    )
+    digest = queries.fingerprint(facts, told["zh"], on, rulebook.digest())
     standing = Determination.objects.filter(case=case, digest=digest).order_by("-id").first()
     if standing is not None and standing == Determination.objects.filter(case=case).order_by("-id").first():
         return standing

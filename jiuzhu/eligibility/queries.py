@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from jiuzhu import rulebook
 from jiuzhu.intake import queries as intake
+from jiuzhu.values import canonical
 from jiuzhu.verification import queries as verification
 
 from .assembling import Told, assemble
@@ -22,6 +23,21 @@ def latest(case: Any) -> Determination | None:
 
 def of_case(case: Any) -> QuerySet[Determination]:
     return Determination.objects.filter(case=case).select_related("by").order_by("-id")
+
+
+def fingerprint(facts: Mapping[str, Any], told: Any, on: date, rulebook_digest: str) -> str:
+    """SHA-256 over what a determination stands on and says (in Chinese)."""
+    return canonical.digest({"facts": facts, "told": told, "on": on.isoformat(), "rulebook": rulebook_digest})
+
+
+def altered(case: Any) -> list[Determination]:
+    """Determinations of a case whose row is no longer what was determined: content, outcome or amount."""
+    return [
+        one
+        for one in of_case(case)
+        if fingerprint(one.facts, one.told["zh"], one.on, one.rulebook_digest) != one.digest
+        or (one.outcome, one.amount_fen) != (one.told["zh"]["outcome"], one.told["zh"]["amount_fen"])
+    ]
 
 
 def facts_of(case: Any) -> dict[str, Any]:

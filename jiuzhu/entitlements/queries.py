@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from jiuzhu.households import queries as households
+from jiuzhu.signatures.acts import Act
 from jiuzhu.values.month import Month
 
 from .models import Amount, Change, ChangeDecision, Entitlement
@@ -17,7 +18,7 @@ from .rules import GROUNDS
 
 __all__ = [
     "GROUNDS", "Payable", "Summary", "active", "amount_on", "amounts", "changes", "holder_of", "of_case", "on_day",
-    "open_change", "payable", "summary",
+    "open_change", "payable", "signed_acts", "summary",
 ]  # fmt: skip
 
 
@@ -162,3 +163,22 @@ def holder_of(citizen_ids: Sequence[str], day: date) -> dict[str, str]:
         beneficiaries__stops_on=None,
     ).values_list("beneficiaries__person__citizen_id", "case__number")
     return {citizen_id: number for citizen_id, number in rows if citizen_id}
+
+
+def signed_acts(case: Any) -> list[Act]:
+    """Decisions on changes, with the amount proposed and signed."""
+    rows = ChangeDecision.objects.filter(case=case).select_related(
+        "change", "duty__officer__office", "signature__key", "letter"
+    )
+    return [
+        Act(
+            "change_decision", one.pk, one.duty.officer, one.duty_id, one.at, one.content, one.digest, one.signature,
+            authority=f"放权委托书{one.letter.number}" if one.letter else "县级审核确认",
+            figures={
+                "to_fen": (one.change.new_amount_fen or 0, one.content.get("to_fen")),
+                "change": (one.change.kind, one.content.get("change")),
+                "effective_on": (one.change.effective_on.isoformat(), one.content.get("effective_on")),
+            },
+        )
+        for one in rows.order_by("id")
+    ]  # fmt: skip

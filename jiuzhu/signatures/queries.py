@@ -9,7 +9,7 @@ from jiuzhu.values import canonical
 from . import rules
 from .models import OfficerKey, Signature
 
-__all__ = ["OfficerKey", "Signature", "get", "keys_of", "of_case", "trouble_with"]
+__all__ = ["TROUBLES", "OfficerKey", "Signature", "get", "keys_of", "of_case", "trouble_with"]
 
 TROUBLES = {
     "digest": ("内容指纹与签名文本不符", "the fingerprint is not that of the signed text"),

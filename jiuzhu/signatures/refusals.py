@@ -51,3 +51,9 @@ class KeyFrozen(Refusal):
     zh = "签名密钥只能停用一次，不能修改。"
     en = "A signing key is retired once and never changed."
     law = "电子签名法 第十三条"
+
+
+class NoSuchSignature(Refusal):
+    code = "signatures.no-such-signature"
+    zh = "没有这份签名。"
+    en = "There is no such signature."

@@ -15,6 +15,7 @@ from jiuzhu.cases.rules import excluded_by
 from jiuzhu.households import queries as households
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices.refusals import NotYourArea
+from jiuzhu.signatures.acts import Act
 from jiuzhu.values.refusals import Refusal
 
 from . import rules
@@ -24,7 +25,7 @@ from .rules import ACTUAL, CONDITIONS, OUTCOMES, SELF_CARE, SIGNED, TENURES
 
 __all__ = [
     "ACTUAL", "CONDITIONS", "OUTCOMES", "SELF_CARE", "SIGNED", "TENURES", "Findings", "Seen", "corrections", "draft",
-    "drafts_for", "findings", "latest", "of_case", "rules", "visit", "visitors", "waiting_for", "why_not_read", "why_not_visit",
+    "drafts_for", "findings", "latest", "of_case", "rules", "signed_acts", "visit", "visitors", "waiting_for", "why_not_read", "why_not_visit",
 ]  # fmt: skip
 
 _READERS = (
@@ -41,6 +42,25 @@ def why_not_visit(case: Any, officer: Any, on: date) -> Refusal | None:
         return OwnCase(officer=officer.name)
     held = sorted(cases.held_by(case, officer) & excluded_by("survey"))
     return Incompatible(officer=officer.name, held=held[0], duty="survey") if held else None
+
+
+def signed_acts(case: Any) -> list[Act]:
+    """Every visitor's signature under every visit."""
+    rows = Visitor.objects.filter(case=case).select_related(
+        "visit", "duty__officer__office", "signature__key"
+    )
+    return [
+        Act(
+            "survey", one.pk, one.duty.officer, one.duty_id, one.signed_at, one.visit.content, one.visit.digest,
+            one.signature,
+            figures={
+                "outcome": (one.visit.outcome, one.visit.content.get("outcome")),
+                "visited_on": (one.visit.visited_on.isoformat(), one.visit.content.get("visited_on")),
+                "digest": (one.digest, one.visit.digest),
+            },
+        )
+        for one in rows.order_by("id")
+    ]  # fmt: skip
 
 
 def why_not_read(case: Any, officer: Any, on: date) -> Refusal | None:

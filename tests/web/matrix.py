@@ -123,6 +123,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
         ("staff/posts/", "pk"): lambda: world.where.clerk.postings.get().pk, ("visits/", "pk"): lambda: things["visit"].pk,
         ("extracts/", "pk"): lambda: things["extract"].pk, ("items/", "slug"): lambda: "urban-minimum-living",
         ("postings/", "pk"): lambda: things["posting"].pk, ("import/", "pk"): lambda: 1, ("drafts/", "paper"): lambda: "identity-card",
+        ("cases/", "pk"): lambda: things["report"].signature_id,
         ("processes/", "starts_on"): lambda: "2026-07-01", ("processes/", "area"): lambda: "000000",
     }  # fmt: skip
     for (place, parameter), thing in by_place.items():

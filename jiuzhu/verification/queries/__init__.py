@@ -24,12 +24,13 @@ from .results import (
     latest_report,
     questions,
     report,
+    signed_acts,
     why_not_rest_on,
 )
 
 __all__ = [
     "FACTS", "KINDS", "SOURCES", "Found", "Seen", "Source", "assessment", "authorisation", "authorisations", "extract",
     "facts", "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "of",
-    "open_for_source", "open_inquiries", "persons", "questions", "refused_rows", "report", "template", "why_not_ask",
+    "open_for_source", "open_inquiries", "persons", "questions", "refused_rows", "report", "signed_acts", "template", "why_not_ask",
     "why_not_read", "why_not_record", "why_not_rest_on", "why_not_take", "why_refused",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.rulebook import Figure, NotInForce
+from jiuzhu.signatures.acts import Act
 from jiuzhu.standards import queries as standards
 from jiuzhu.values import masking
 from jiuzhu.values.figures import plain
@@ -176,3 +177,15 @@ def questions(case: Any, language: str = "zh-hans") -> list[tuple[str, str]]:
     )
     asked_of_somebody = {question for name, question in told if name}
     return [(name, question) for name, question in told if name or question not in asked_of_somebody]
+
+
+def signed_acts(case: Any) -> list[Act]:
+    """The reports of a case, each signed by its verifier."""
+    rows = Report.objects.filter(case=case).select_related("duty__officer__office", "signature__key")
+    return [
+        Act(
+            "report", one.pk, one.duty.officer, one.duty_id, one.at, one.content, one.digest, one.signature,
+            figures={"outcome": (one.outcome, one.content.get("outcome")), "number": (one.number, one.content.get("number"))},
+        )
+        for one in rows.order_by("id")
+    ]  # fmt: skip
