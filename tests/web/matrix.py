@@ -110,6 +110,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
             ("objection", "posted"),
             ("appraisal", "posted"),
             ("visit", "visited"),
+            ("responsibility", "visited"),
         ):
             if f"/{word}" in inside and "verification" not in inside:
                 return things[key].number

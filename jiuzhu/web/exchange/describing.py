@@ -22,6 +22,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "surveys": ("入户调查", "Home visits"),
     "approvals": ("认定、意见、决定", "Determination, opinion, decision"),
     "publicity": ("公示、异议、评议", "Notices, objections, appraisals"),
+    "responsibility": ("责任链", "The chain of responsibility"),
     "changes": ("待遇和变动", "The right and its changes"),
     "delegation": ("放权委托书", "Delegation letters"),
     "funds": ("发放批次", "Payment runs"),

@@ -165,8 +165,8 @@ def decision_to_sign(request: HttpRequest, number: str) -> dict[str, Any]:
 @operation("approvals.decide", "approvals.decide_county")
 def decide(request: HttpRequest, number: str, body: DecisionIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        when = signing(request)
-        decision = deciding.decide(cases.get(number), **body.dict(), officer=when.pop("actor"), **when)
+        case, when = cases.get(number), signing(request)
+        decision = deciding.decide(case, **body.dict(), officer=when.pop("actor"), **when)
         return told(cases.get(number)) | {
             "decision": decision.kind,
             "amount_fen": decision.amount_fen,

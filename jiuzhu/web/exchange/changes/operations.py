@@ -162,9 +162,7 @@ def change_to_decide(request: HttpRequest, number: str) -> dict[str, Any]:
 @operation("approvals.decide", "approvals.decide_county")
 def decide(request: HttpRequest, number: str, body: ChangeDecisionIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        when = signing(request)
-        return told(
-            receiving.decide_change(cases.get(number), **body.dict(), officer=when.pop("actor"), **when)
-        )
+        case, when = cases.get(number), signing(request)
+        return told(receiving.decide_change(case, **body.dict(), officer=when.pop("actor"), **when))
 
     return dict(once(request, f"change decision {number}", run))
