@@ -17,11 +17,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from jiuzhu.rulebook import catalogue as catalogues
 from jiuzhu.rulebook.book import Rulebook
+from jiuzhu.rulebook.catalogue import EVIDENCE, Catalogue
 from jiuzhu.rulebook.entries import Codes, Document, Item, ProcessVersion
 from jiuzhu.rulebook.figures import UNITS, Figure, Figures, Overlay, Parameter
 from jiuzhu.rulebook.refusals import (
     Invalid,
+    NoCatalogue,
     NotCheckedSince,
     NotInForce,
     ProcessNotInForce,
@@ -33,10 +36,10 @@ from jiuzhu.rulebook.refusals import (
 )
 
 __all__ = [
-    "UNITS", "Codes", "Document", "Figure", "Figures", "Invalid", "Item", "NotCheckedSince",
+    "EVIDENCE", "UNITS", "Catalogue", "Codes", "Document", "Figure", "Figures", "Invalid", "Item", "NoCatalogue", "NotCheckedSince",
     "NotInForce", "Overlay", "Parameter", "ProcessNotInForce", "ProcessVersion", "Rulebook",
     "UnknownCode", "UnknownCodes", "UnknownItem", "UnknownNumber", "UnknownProcess", "area_name",
-    "book", "codes", "digest", "figures", "history", "item", "items", "load", "number", "numbers",
+    "book", "catalogue", "codes", "digest", "figures", "history", "item", "items", "load", "number", "numbers",
     "process", "process_versions",
 ]  # fmt: skip
 
@@ -52,6 +55,11 @@ def load(root: Path) -> Rulebook:
 def book() -> Rulebook:
     """The rulebook in use."""
     return load(ROOT)
+
+
+def catalogue(area: str, on: date) -> Catalogue:
+    """The catalogue of items that a county may hand down, as of a day. Raises NoCatalogue."""
+    return catalogues.in_force(book().bodies, area, on)
 
 
 def digest() -> str:

@@ -98,11 +98,31 @@ def _about_codes(book: Rulebook, name: str, body: JSON) -> Iterator[str]:
             yield f"entries.{entry['code']}: lies in {entry['of']!r}, which is not listed"
 
 
+def _about_catalogue(book: Rulebook, name: str, body: JSON) -> Iterator[str]:
+    if Path(name).stem != f"{body['name']}-{body['from']}":
+        yield f"the file is not named after its name and first day ({body['name']}-{body['from']})"
+    yield from _known_areas(book, body["areas"], "areas")
+    codes = [item["code"] for one in body["categories"] for item in one["items"]]
+    yield from (
+        f"categories: the item {code} stands here twice"
+        for code in sorted({one for one in codes if codes.count(one) > 1})
+    )
+    for one in body["categories"]:
+        yield from (
+            f"{item['code']} does not belong to {one['code']}"
+            for item in one["items"]
+            if not item["code"].startswith(one["code"])
+        )
+    if missing := {item.code for item in book.items()} - set(codes):
+        yield f"categories: items with rules of this rulebook are missing: {', '.join(sorted(missing))}"
+
+
 _ABOUT = {
     "items": _about_item,
     "processes": _about_process,
     "parameters": _about_parameter,
     "codes": _about_codes,
+    "catalogue": _about_catalogue,
 }
 
 

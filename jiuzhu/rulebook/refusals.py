@@ -88,3 +88,11 @@ class Invalid(Exception):
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
         super().__init__("\n".join(problems))
+
+
+class NoCatalogue(Refusal):
+    code = "rulebook.no-catalogue"
+    zh = "{area}在{on}没有下放事项目录。"
+    en = "On {on} {area} had no catalogue of items to hand down."
+    next_zh = "请在 rulebook/catalogue 中补充本县的目录。"
+    next_en = "Add the county's catalogue to rulebook/catalogue."

@@ -1,4 +1,4 @@
-"""Issue, suspend, resume and withdraw delegation letters."""
+"""Take over letters signed on paper; suspend, resume and withdraw letters, each signed."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from django.db import IntegrityError, transaction
 
 from jiuzhu import rulebook
 from jiuzhu.audit import actions as audit
+from jiuzhu.delegation import queries
+from jiuzhu.delegation.models import LEGAL_FORMS, Letter, LetterEvent, LetterItem
+from jiuzhu.delegation.refusals import (
+    AlreadyEnded,
+    LetterIncomplete,
+    LetterOverlaps,
+    NotATownship,
+    NotInTheLetter,
+)
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusing
-
-from . import queries
-from .models import LEGAL_FORMS, Letter, LetterEvent, LetterItem
-from .refusals import AlreadyEnded, LetterIncomplete, LetterOverlaps, NoSuchLetter, NotATownship
-
-__all__ = [
-    "AlreadyEnded", "LetterIncomplete", "LetterOverlaps", "NoSuchLetter", "NotATownship", "issue", "resume", "suspend",
-    "withdraw",
-]  # fmt: skip
+from jiuzhu.signatures import actions as signatures
 
 ISSUED = audit.act(
     "delegation.issued", zh="向{township}签发委托书{number}", en="issued letter {number} to {township}"
@@ -55,8 +56,9 @@ def issue(
     at: datetime,
     demo: bool = False,
 ) -> Letter:
-    """A letter signed by both sides. `items` maps item code → limit in fen per household and month (None: no limit).
+    """Take over a letter that both sides signed on paper; what it says binds the database.
 
+    `items` maps item code → limit in fen per household and month (None: no limit).
     Raises NotYourPower, NotATownship, LetterIncomplete, LetterOverlaps. Source: china.md §7.1, §7.4.
     """
     if refusal := offices.why_not(actor, "delegation.issue", township.code, on):
@@ -71,7 +73,7 @@ def issue(
             signed_for_township=signed_for_township, demo=demo,
         )  # fmt: skip
         for code, limit in sorted(items.items()):
-            _add_item(letter, code, limit)
+            add_item(letter, code, limit)
         audit.record(ISSUED, actor=actor, at=at, number=number, township=township.name, items=dict(items))
         return letter
 
@@ -103,7 +105,7 @@ def _complete(
         )
 
 
-def _add_item(letter: Letter, code: str, limit: int | None) -> None:
+def add_item(letter: Letter, code: str, limit: int | None) -> None:
     item = rulebook.item(code)
     try:
         with transaction.atomic():
@@ -126,15 +128,30 @@ def _add_item(letter: Letter, code: str, limit: int | None) -> None:
 
 
 def suspend(
-    letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime
+    letter: Letter,
+    *,
+    reason: str,
+    effective_on: date,
+    item_code: str = "",
+    actor: Any,
+    on: date,
+    at: datetime,
 ) -> LetterEvent:
-    return _event(letter, "suspended", SUSPENDED, reason, effective_on, actor, on, at)
+    """Suspend a letter, or one item of it, from a day on. Raises NotYourPower, AlreadyEnded, NotInTheLetter, NotReauthenticated."""
+    return _event(letter, "suspended", SUSPENDED, reason, effective_on, item_code, actor, on, at)
 
 
 def resume(
-    letter: Letter, *, reason: str, effective_on: date, actor: Any, on: date, at: datetime
+    letter: Letter,
+    *,
+    reason: str,
+    effective_on: date,
+    item_code: str = "",
+    actor: Any,
+    on: date,
+    at: datetime,
 ) -> LetterEvent:
-    return _event(letter, "resumed", RESUMED, reason, effective_on, actor, on, at)
+    return _event(letter, "resumed", RESUMED, reason, effective_on, item_code, actor, on, at)
 
 
 def withdraw(
@@ -142,12 +159,17 @@ def withdraw(
 ) -> LetterEvent:
     """End the letter: its items stop on the day, so that another letter may follow."""
     with transaction.atomic(), refusing():
-        event = _event(letter, "withdrawn", WITHDRAWN, reason, effective_on, actor, on, at)
-        for item in letter.items.filter(stops_on__gt=effective_on):
-            # A letter withdrawn before it began never ran: one day is the shortest period the table can say.
-            item.stops_on = max(effective_on, item.starts_on)
-            item.save(update_fields=["stops_on"])
+        event = _event(letter, "withdrawn", WITHDRAWN, reason, effective_on, "", actor, on, at)
+        end_items(letter, effective_on)
         return event
+
+
+def end_items(letter: Letter, on: date) -> None:
+    """The items of a letter stop on a day, so that another letter may follow."""
+    for item in letter.items.filter(stops_on__gt=on):
+        # A letter withdrawn before it began never ran: an empty period covers no day.
+        item.stops_on = max(on, item.starts_on)
+        item.save(update_fields=["stops_on"])
 
 
 def _event(
@@ -156,6 +178,7 @@ def _event(
     what: audit.Act,
     reason: str,
     effective_on: date,
+    item_code: str,
     actor: Any,
     on: date,
     at: datetime,
@@ -166,13 +189,35 @@ def _event(
         raise LetterIncomplete("reason", what_zh="理由", what_en="a reason")
     with transaction.atomic(), refusing():
         Letter.objects.select_for_update().get(pk=letter.pk)
+        if item_code and not letter.items.filter(item_code=item_code).exists():
+            raise NotInTheLetter(letter=letter.number, item=item_code)
         state = queries.state(letter, effective_on)
+        if state != "withdrawn":
+            # The letter and each of its items are suspended and resumed apart.
+            told = letter.events.filter(item_code=item_code, effective_on__lte=effective_on)
+            last = told.order_by("-effective_on", "-id").first()
+            state = "suspended" if last is not None and last.kind == "suspended" else "in_force"
         if state == "withdrawn" or (state, kind) in (("suspended", "suspended"), ("in_force", "resumed")):
             raise AlreadyEnded(
                 letter=letter.number, state_zh=queries.STATES[state][0], state_en=queries.STATES[state][1]
             )
-        event = LetterEvent.objects.create(
-            letter=letter, kind=kind, effective_on=effective_on, by=actor, reason=reason.strip(), at=at
+        content = {
+            "letter": letter.number, "kind": kind, "item": item_code, "from": effective_on.isoformat(), "reason": reason.strip()
+        }  # fmt: skip
+        signature = signatures.sign(
+            content,
+            kind="letter_event",
+            about=letter.number,
+            area_code=letter.township_id,
+            actor=actor,
+            on=on,
+            at=at,
         )
-        audit.record(what, actor=actor, at=at, number=letter.number, on=effective_on, reason=reason)
+        event = LetterEvent.objects.create(
+            letter=letter, kind=kind, effective_on=effective_on, item_code=item_code, by=actor, reason=reason.strip(),
+            at=at, digest=signature.digest, signature=signature,
+        )  # fmt: skip
+        audit.record(
+            what, actor=actor, at=at, number=letter.number, on=effective_on, reason=reason, item=item_code
+        )
         return event

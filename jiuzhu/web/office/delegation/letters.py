@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jiuzhu import rulebook
+from jiuzhu.cases import queries as cases
 from jiuzhu.delegation import actions as delegation
 from jiuzhu.delegation import queries as letters
+from jiuzhu.documents import queries as documents
+from jiuzhu.journey import delegating
 from jiuzhu.offices import queries as offices
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock
+from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
 
 from .forms import EventForm, LetterForm
@@ -59,8 +62,40 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "not_yet": ("withdraw",),
     }
     may = "delegation.issue" in request.powers  # type: ignore[attr-defined]
-    context = {"letter": found, "events": next_.get(found.state, ()) if may else ()}
+    language = pages.language()
+    context = {
+        "letter": found, "events": next_.get(found.state, ()) if may else (), "may": may,
+        "terms": [(both[language.startswith("en")], found.terms.get(key, "")) for key, both in letters.TERMS.items()
+                  if found.terms.get(key)],
+        "form": letters.legal_form_of(found), "running": len(delegating.running_cases(found, clock.today())),
+    }  # fmt: skip
     return pages.show(request, "office/delegation/letter.html", context)
+
+
+@require_safe
+@pages.power("cases.see")
+def running(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open, undecided cases of the letter, and where the law sends each today."""
+    found = _get(request, pk)
+    _describe(found)
+    names, english = cases.stage_names(), pages.language().startswith("en")
+    rows = [(one, names[one.case.stage][english]) for one in delegating.running_cases(found, clock.today())]
+    return pages.show(
+        request, "office/delegation/running.html", {"letter": found, "page": pages.page_of(request, rows)}
+    )
+
+
+@require_safe
+@pages.power("cases.see")
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter as a PDF."""
+    found = _get(request, pk)
+    body = documents.preview("delegation-letter", delegating.letter_paper(found), word="", at=clock.now())
+    headers = {
+        "Content-Disposition": "inline; filename=delegation-letter.pdf",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 
 def _get(request: HttpRequest, pk: int) -> Any:
@@ -109,7 +144,8 @@ def event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     found = _get(request, pk)
     _describe(found)
-    form = EventForm(request.POST or None, initial={"effective_on": clock.today()})
+    items = [] if kind == "withdraw" else [(item.item_code, name) for name, _limit, item in found.lines]
+    form = EventForm(request.POST or None, initial={"effective_on": clock.today()}, items=items)
     context = {"form": form, "letter": found, "kind": kind}
     if request.method != "POST" or not form.is_valid():
         return pages.show(request, "office/delegation/event.html", context)
@@ -117,7 +153,7 @@ def event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
     def run() -> str:
         EVENTS[kind](
-            found, reason=typed["reason"], effective_on=typed["effective_on"], actor=request.officer,  # type: ignore[attr-defined]
+            found, reason=typed["reason"], effective_on=typed["effective_on"], actor=signing.officer(request), **form.item(kind),
             on=clock.today(), at=clock.now(),
         )  # fmt: skip
         return reverse("office:letter", args=[pk])

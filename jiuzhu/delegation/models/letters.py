@@ -32,6 +32,13 @@ class Letter(models.Model):
     issued_on = models.DateField()
     signed_for_county = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
     signed_for_township = models.CharField(max_length=60)
+    # Signed on paper and entered here, or drafted, reviewed, signed and published in this system.
+    taken_over = models.BooleanField(default=True)
+    provincial_rule = models.CharField(max_length=120, blank=True)  # 社会救助法 Art. 44(2)
+    terms = models.JSONField(default=dict)  # the fields of rules.TERMS
+    amends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="amended_by")
+    published_on = models.DateField(null=True)
+    published_in = models.CharField(max_length=200, blank=True)
     demo = models.BooleanField(default=False)
 
     class Meta:
@@ -39,6 +46,13 @@ class Letter(models.Model):
             models.CheckConstraint(condition=Q(stops_on__gt=F("starts_on")), name="delegation_letter_period"),
             models.CheckConstraint(
                 condition=Q(issued_on__lte=F("starts_on")), name="delegation_letter_issued_before"
+            ),
+            # The law that lets a province hand decisions to townships is in force since 2026-07-01 (社会救助法 Art. 44, 78).
+            models.CheckConstraint(
+                condition=~Q(legal_form="statutory_township")
+                | Q(taken_over=True)
+                | (Q(starts_on__gte="2026-07-01") & ~Q(provincial_rule="")),
+                name="delegation_letter_provincial_rule",
             ),
         ]
 
@@ -76,13 +90,18 @@ class LetterItem(models.Model):
 
 
 class LetterEvent(models.Model):
-    """A letter suspended, resumed or withdrawn from a day on."""
+    """A letter, or one item of it, suspended or resumed, or the letter withdrawn, from a day on."""
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=10, choices=[(x, x) for x in ("suspended", "resumed", "withdrawn")])
+    item_code = models.CharField(max_length=10, blank=True)  # empty: the whole letter
     effective_on = models.DateField()
     by = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
+    digest = models.CharField(max_length=64, blank=True)
+    signature = models.OneToOneField(
+        "signatures.Signature", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField()
 
     def __str__(self) -> str:
