@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
-from jiuzhu.rulebook import places, reading
+from jiuzhu.rulebook import measures, places, reading
 from jiuzhu.rulebook.book import Rulebook
 from jiuzhu.rulebook.entries import ProcessVersion
 from jiuzhu.rulebook.figures import UNITS, Figure
@@ -103,6 +103,7 @@ _ABOUT = {
     "processes": _about_process,
     "parameters": _about_parameter,
     "codes": _about_codes,
+    "measures": measures.problems,
 }
 
 

@@ -21,6 +21,7 @@ SCHEMA_OF = {
     "processes": "process",
     "parameters": "parameter",
     "codes": "codes",
+    "measures": "measure",
 }
 
 
