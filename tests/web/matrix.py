@@ -34,8 +34,9 @@ NOT_OF_OFFICERS = (
     "follow/",
 )
 #: Named things that belong to the whole county and are read by whoever holds the power, wherever she is posted.
-OF_THE_COUNTY = ("letters/", "appropriations", "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/", "codes/", "roles/",
-                 "staff/", "measures/", "runs/", "import/", "payments/", "budget/", "typed/", "verification/sources", "refusals", "deadline")  # fmt: skip
+OF_THE_COUNTY = ("letters/", "appropriations", "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/", "codes/",
+                 "roles/", "measures/", "staff/", "runs/", "import/", "payments/", "budget/", "typed/", "verification/sources",
+                 "refusals", "deadline")  # fmt: skip
 
 
 @dataclass(frozen=True)
