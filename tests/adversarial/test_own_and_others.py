@@ -23,7 +23,7 @@ from tests.adversarial.conftest import TODAY, log_in, sql, told
 from tests.rooms import verification_cases as made
 from tests.rooms.test_approvals import opined
 from tests.web.calling import Caller
-from tests.web.test_api_road import drafted, taken, verified
+from tests.web.test_api_road import drafted, taken
 
 Desk = Callable[[str], Client]
 
@@ -276,9 +276,7 @@ class TestACaseAnotherHasInHand:
 
 def signed_first(where: people.County) -> tuple[str, dict[str, Any]]:
     """A case whose visit the first visitor has signed."""
-    clerk, visitor = Caller("clerk"), Caller("visitor")
-    number = taken(clerk)
-    verified(Caller("verifier"), number)
+    visitor, number = Caller("visitor"), road.case_at(where, "surveying", on=TODAY).number
     record = visit_of(visitor, number, second=where.visitor_two.staff_number)
     waiting = visitor.post(f"/cases/{number}/visit", record)
     assert visitor.status == 200, waiting
