@@ -12,10 +12,12 @@ DECLARE
 BEGIN
   SELECT n.key INTO changed FROM jsonb_each(to_jsonb(NEW) - free) n
    WHERE n.value IS DISTINCT FROM to_jsonb(OLD) -> n.key ORDER BY n.key LIMIT 1;
-  -- A later law takes a running case over into its own version of the same process, and never back.
+  -- A later law takes a running case over into its own version of the same process, and never back; the version itself may
+  -- be read in a longer text.
   IF changed IS NULL AND NEW.process_id <> OLD.process_id AND NOT EXISTS (
        SELECT 1 FROM cases_processversion o JOIN cases_processversion n ON n.key = o.key
-        WHERE o.id = OLD.process_id AND n.id = NEW.process_id AND n.in_force_from > o.in_force_from) THEN
+          AND (n.in_force_from > o.in_force_from OR (n.in_force_from, n.area_code) = (o.in_force_from, o.area_code))
+        WHERE o.id = OLD.process_id AND n.id = NEW.process_id) THEN
     changed := 'process_id';
   -- When a letter ends a case goes up to the county; nothing brings it down again.
   ELSIF changed IS NULL AND NEW.delegated AND NOT OLD.delegated THEN
