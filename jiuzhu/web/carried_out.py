@@ -15,7 +15,9 @@ from jiuzhu.scheduled import timetable
 from jiuzhu.values import refusals
 
 _TRIGGERS = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-_CONSTRAINTS = "SELECT conname FROM pg_constraint"
+# A promise "one of its kind while …" is a unique index with a condition, which PostgreSQL does not call a constraint.
+_CONSTRAINTS = """SELECT conname::text FROM pg_constraint
+    UNION SELECT c.relname::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indisunique"""
 
 
 def missing(book: Rulebook, *, database: bool) -> list[str]:

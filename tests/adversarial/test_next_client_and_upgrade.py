@@ -108,6 +108,16 @@ def catalogue() -> dict[str, dict[str, str]]:
     return found
 
 
+def _set_up_early() -> None:
+    """Each room up to its second migration; a room that stands on a later one of another takes that one along."""
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("jiuzhu.")}
+    for app in sorted(ours):
+        executor = MigrationExecutor(connection)
+        names = sorted(name for one, name in executor.loader.disk_migrations if one == app)
+        if names and (app, names[:EARLY][-1]) not in executor.loader.applied_migrations:
+            executor.migrate([(app, names[:EARLY][-1])])
+
+
 @pytest.fixture
 def upgraded(transactional_db: None) -> Iterator[dict[str, dict[str, str]]]:
     """The catalogue of a database that was set up early, held rows, and was upgraded since."""
@@ -119,13 +129,7 @@ def upgraded(transactional_db: None) -> Iterator[dict[str, dict[str, str]]]:
     connection.close()
     connection.settings_dict["NAME"] = name
     try:
-        executor = MigrationExecutor(connection)
-        ours = {config.label for config in apps.get_app_configs() if config.name.startswith("jiuzhu.")}
-        by_app: dict[str, list[str]] = {}
-        for app, migration in sorted(executor.loader.disk_migrations):
-            if app in ours:
-                by_app.setdefault(app, []).append(migration)
-        executor.migrate([(app, names[:EARLY][-1]) for app, names in by_app.items()])
+        _set_up_early()
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO offices_area (code, name, level, kind, sort_key, phone) VALUES ('370982', '新泰市', 'county', '', '', '')"

@@ -73,9 +73,9 @@ class TestWhatCarriesThemOut:
     def test_what_does_not_exist_is_named(self, copy: Copy, kind: str, old: str, new: str) -> None:
         copy.change(SUPERVISION, old, new)
         assert copy.problems() == []  # the file is well written; only the thing is not there
-        (told, *_) = carried_out.missing(Rulebook(copy.root), database=False)
-        assert SUPERVISION in told
-        assert f"there is no {kind} {new.removeprefix('table: ')}" in told
+        told = carried_out.missing(Rulebook(copy.root), database=False)
+        said = f"there is no {kind} {new.removeprefix('table: ')}"
+        assert [one for one in told if one.startswith(SUPERVISION) and said in one]
 
     @pytest.mark.django_db
     @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ class TestWhatCarriesThemOut:
         self, copy: Copy, old: str, new: str
     ) -> None:
         copy.change(SUPERVISION, old, new)
-        (told, *_) = carried_out.missing(Rulebook(copy.root), database=True)
-        assert told.endswith(new)
+        told = carried_out.missing(Rulebook(copy.root), database=True)
+        assert [one for one in told if one.endswith(new)]
 
     def test_the_command_fails_on_it(self, monkeypatch: pytest.MonkeyPatch, copy: Copy) -> None:
         copy.change(SUPERVISION, "daily.take_over", "daily.take_under")
