@@ -69,7 +69,22 @@ def main() -> None:
 def _refused(refusal: Refusal | Refusals) -> int:
     english = os.environ.get("JIUZHU_LANGUAGE", "zh") == "en"
     click.echo(refusal.text("en" if english else "zh-hans"), err=True)
+    _count(refusal)
     return REFUSED
+
+
+def _count(refusal: Refusal | Refusals) -> None:
+    """Keep count of what the command line was refused; a command without a database has nothing to count in."""
+    if "django.db" not in sys.modules:
+        return
+    from django.apps import apps
+    from django.utils import timezone
+
+    if apps.ready:
+        from jiuzhu.offices import counting
+
+        many = refusal.many if isinstance(refusal, Refusals) else (refusal,)
+        counting.count(many, door="command", actor=None, at=timezone.now())
 
 
 def _known(fault: BaseException) -> Refusal | str | None:

@@ -15,7 +15,7 @@ from jiuzhu.values import canonical, money
 
 from . import queries
 from .models import Decision, Opinion
-from .refusals import ChangedSinceSeen, GroundsNeeded, NotDetermined
+from .refusals import ChangedSinceSeen, ContentDiffers, GroundsNeeded, NotDetermined
 
 __all__ = ["ChangedSinceSeen", "GroundsNeeded", "NotDetermined", "digest_of", "opine", "sign"]
 
@@ -86,7 +86,7 @@ def sign(
     """Decide a case on its latest opinion. `agrees` grants or refuses as the opinion proposes; a decision against
     the opinion is sent back instead (journey.send_back). `seen` is the digest of what the page showed.
 
-    Raises ChangedSinceSeen, GroundsNeeded, and what the database refuses: NoLetterInForce, BeyondTheAmount,
+    Raises ChangedSinceSeen, GroundsNeeded, ContentDiffers, and what the database refuses: NoLetterInForce, BeyondTheAmount,
     LetterSuspended, CountyHandedDown, NotEmpowered, Incompatible, AlreadyDecided, NoOpinion, NotReauthenticated.
     """
     if seen != digest_of(content):
@@ -97,6 +97,10 @@ def sign(
     granted = opinion.proposes == "grant"
     if not granted and not grounds.strip():
         raise GroundsNeeded("grounds")
+    # The opinion was given on one determination; a later one may be shown, but nobody proposed it.
+    shown = (content["determination"], content["amount_fen"] if granted else 0)
+    if shown != (opinion.determination_digest, opinion.amount_fen):
+        raise ContentDiffers
     authority = queries.authority(case, opinion.amount_fen, on)
     with transaction.atomic(), refusing():
         duty = "decide" if authority.level == "township" else "decide_county"

@@ -68,3 +68,17 @@ class ChangedSinceSeen(Refusal):
     en = "What you saw has changed since; nothing was signed."
     next_zh = "请重新阅读后再签。"
     next_en = "Please read it again before signing."
+
+
+class ContentDiffers(Refusal):
+    """What is shown to the decider and what she would decide are not the same: the household was determined anew after
+    the opinion, or an amount was written into it by hand."""
+
+    code = "approvals.content-differs"
+    zh = "所示内容依据的认定或金额与初审意见不同，不能据此作出决定。"
+    en = "What is shown rests on another determination or amount than the opinion; it cannot be decided on."
+    next_zh = "提出意见后又重新认定的，请退回初审，按新的认定重新提出意见。"
+    next_en = (
+        "Where the household was determined anew after the opinion, send the case back for a new opinion."
+    )
+    law = "民发〔2021〕57号第二十一条"

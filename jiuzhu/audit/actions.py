@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from django.db import transaction
 
-from .models import Entry
+from .models import Entry, Refused
 from .refusals import OutsideTransaction, UnknownAct
 
 
@@ -70,6 +71,20 @@ def searched_person(person: str, name: str, *, actor: Actor, at: datetime) -> No
     """Asking who looked is a look as well. `person` as in the entries, `name` for the sentence."""
     with transaction.atomic():
         record(SEARCHED, actor=actor, at=at, person=person, name=name)
+
+
+def count_refusals(
+    codes: Iterable[str], *, door: str, actor: Actor | None, at: datetime, case: str = "", area: str
+) -> None:
+    """Append one row per code, all in one statement. `door` is one of Refused.DOORS, `area` a code of 6 to 12 digits.
+
+    To be called after the transaction that was refused has been rolled back: within it, the count would go with it.
+    """
+    key = actor.audit_key if actor else ""
+    Refused.objects.bulk_create(
+        Refused(code=code, at=at, door=door, actor_key=key, case_number=case, area_code=area)
+        for code in codes
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -44,3 +44,42 @@ class RowChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.table} {self.row}"
+
+
+class Refused(models.Model):
+    """One refusal at a door: which, when, where, to whom. Counted, so that a rule shows how often it held.
+
+    Insert-only (migrations/0005); rows are visible by area (offices, migrations/0004). No words that were typed, no
+    person: a code, a staff number and at most the number of the case.
+    """
+
+    PAGE, API, COMMAND, CLOCK = "page", "api", "command", "clock"
+    DOORS = [(one, one) for one in (PAGE, API, COMMAND, CLOCK)]
+
+    code = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    door = models.CharField(max_length=10, choices=DOORS)
+    actor_key = models.CharField(
+        max_length=40, blank=True
+    )  # staff number; empty for the clock and the command line
+    case_number = models.CharField(max_length=40, blank=True)
+    area_code = models.CharField(
+        max_length=12
+    )  # of the case, else of the officer's office, else of the county
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at", "code", "area_code"], name="audit_refused_of_year"),
+            models.Index(fields=["code", "id"], name="audit_refused_code"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(door__in=["page", "api", "command", "clock"]), name="audit_refused_door"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(area_code__regex=r"^[0-9]{6}([0-9]{3}){0,2}$"), name="audit_refused_area"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.code}"

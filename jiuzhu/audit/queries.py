@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from .actions import ACTS
-from .models import Entry, RowChange
+from .models import Entry, Refused, RowChange
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,43 @@ def rows_changed(*, table: str = "", row: str = "", before: int | None = None) -
 def tables_tracked() -> list[str]:
     """The tables whose changes are on record so far."""
     return list(RowChange.objects.order_by("table").values_list("table", flat=True).distinct())
+
+
+def refusals_counted(year: int, area: str = "") -> dict[str, int]:
+    """How often each code was refused in a year, within the reader's reach; ``area`` with all below it."""
+    rows = (
+        _of_year(year)
+        .filter(area_code__startswith=area)
+        .values_list("code")
+        .annotate(Count("id"))
+        .order_by("code")
+    )
+    return dict(rows)
+
+
+def refusals_by_area(year: int, codes: Sequence[str] | None = None, *, digits: int = 9) -> dict[str, int]:
+    """How often something was refused in a year, by area code cut to so many digits (9: townships)."""
+    found = _of_year(year)
+    if codes is not None:
+        found = found.filter(code__in=codes)
+    counts: dict[str, int] = {}
+    for area, count in found.values_list("area_code").annotate(Count("id")).order_by("area_code"):
+        counts[area[:digits]] = counts.get(area[:digits], 0) + count
+    return counts
+
+
+def refusals_listed(
+    year: int, *, codes: Sequence[str] | None = None, area: str = "", before: int | None = None
+) -> QuerySet[Refused]:
+    """The refusals of a year themselves, newest first, within the reader's reach; ``area`` with all below it."""
+    found = _of_year(year).filter(area_code__startswith=area).order_by("-id")
+    if codes is not None:
+        found = found.filter(code__in=codes)
+    return found if before is None else found.filter(id__lt=before)
+
+
+def _of_year(year: int) -> QuerySet[Refused]:
+    return Refused.objects.filter(at__gte=_midnight(date(year, 1, 1)), at__lt=_midnight(date(year + 1, 1, 1)))
 
 
 def _midnight(on: date) -> datetime:

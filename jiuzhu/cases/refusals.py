@@ -116,3 +116,13 @@ class NotAMember(Refusal):
     code = "cases.no-such-member"
     zh = "{number}的家庭中没有这个人。"
     en = "The household of {number} has no such member."
+
+
+class Pinned(Refusal):
+    """Township, item, household, process and origin of a case are what it was opened as. `what` is the column."""
+
+    code = "cases.pinned"
+    zh = "申请 {number} 的“{what}”在立案时已经固定，不能改写。"
+    en = "What the case {number} was opened as (“{what}”) is not rewritten."
+    next_zh = "登记有误的，请由申请人撤回后重新申请。"
+    next_en = "If it was opened wrongly, the applicant takes it back and applies again."

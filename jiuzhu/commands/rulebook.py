@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 import click
 
+from jiuzhu.commands import with_django
+
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -20,7 +22,13 @@ def command() -> None:
 
 
 @command.command("check")
-def check() -> None:
+@click.option(
+    "--database",
+    is_flag=True,
+    help="也查办法所列的触发器和约束。 Also the triggers and constraints that the measures name.",
+)
+@with_django
+def check(*, database: bool) -> None:
     """检查整个规则库。 Check every file, date, name and road; exit status 1 when something is wrong.
 
     Each problem is one line: the file, where in it, and what is wrong.
@@ -28,11 +36,13 @@ def check() -> None:
     from jiuzhu import rulebook
     from jiuzhu.journey import process as processes
     from jiuzhu.rulebook import checks
+    from jiuzhu.web import carried_out
 
     problems = checks.check(rulebook.ROOT)
     if not problems:
         roads = {version.digest: version.body for version in rulebook.book().versions}
         problems = [one for body in roads.values() for one in processes.walkable(processes.from_body(body))]
+        problems += carried_out.missing(rulebook.book(), database=database)
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
@@ -40,7 +50,7 @@ def check() -> None:
     book = rulebook.book()
     click.echo(
         f"{len(book.items())} items, {len(book.versions)} process versions, {len(book.parameters)} numbers, "
-        f"{len(book.codes_by_name)} lists of codes; digest {book.digest}"
+        f"{len(book.codes_by_name)} lists of codes, {len(book.measures)} measures; digest {book.digest}"
     )
 
 

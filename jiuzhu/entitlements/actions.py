@@ -264,8 +264,9 @@ def _take_effect(change: Change, because: str) -> None:
 
 
 def _end(right: Entitlement, stops_on: date, because: str) -> None:
-    right.stops_on, right.stopped_because = stops_on, because[:200]
-    right.save(update_fields=["stops_on", "stopped_because"])
+    if right.stops_on != stops_on:  # an end that stands keeps its reason
+        right.stops_on, right.stopped_because = stops_on, because[:200]
+        right.save(update_fields=["stops_on", "stopped_because"])
     for person in right.beneficiaries.filter(stops_on=None):
         person.stops_on = max(stops_on, person.starts_on)
         person.save(update_fields=["stops_on"])

@@ -25,6 +25,11 @@ class Person(models.Model):
                 condition=Q(died_on=None) | Q(died_on__gte=F("born_on")),
                 name="households_person_died_after_birth",
             ),
+            # One spelling per number: a small x or a blank would make a second person of the same woman.
+            models.CheckConstraint(
+                condition=Q(citizen_id=None) | Q(citizen_id__regex=r"^[0-9]{17}[0-9X]$"),
+                name="households_person_number_spelt",
+            ),
         ]
         indexes = [
             models.Index(fields=["name"], opclasses=["varchar_pattern_ops"], name="households_person_name"),

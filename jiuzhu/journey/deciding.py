@@ -8,7 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from jiuzhu.approvals import actions as approvals
+from jiuzhu.approvals import queries as approval_queries
 from jiuzhu.eligibility import queries as eligibility
+from jiuzhu.values.refusals import refuse_if_any
 
 from .advancing import advance, held_at
 from .content import decision_content
@@ -51,7 +53,8 @@ def decide(
 def send_back(
     case: Any, *, note: str, officer: Any, on: date, at: datetime, version: int | None = None
 ) -> Any:
-    """Not decided: back to the opinion, with the reason."""
+    """Not decided: back to the opinion, with the reason. Only by whoever could decide; raises as approvals.why_not_sign."""
     with transaction.atomic():
         held = held_at(case, "deciding", version=version)
+        refuse_if_any([approval_queries.why_not_sign(held, officer, on=on)])
         return advance(held, "sent_back", actor=officer, on=on, at=at, note=note)

@@ -8,8 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from jiuzhu.approvals import actions as approvals
+from jiuzhu.approvals import queries as approval_queries
 from jiuzhu.eligibility import actions as eligibility
 from jiuzhu.eligibility import queries as eligibility_queries
+from jiuzhu.values.refusals import refuse_if_any
 
 from .advancing import advance, held_at
 from .content import opinion_content
@@ -53,7 +55,9 @@ def give_opinion(
 def send_to_survey(
     case: Any, *, note: str, actor: Any, on: date, at: datetime, version: int | None = None
 ) -> Any:
-    """Something in the facts is wrong or missing: back to the visit, with the question to ask."""
+    """Something in the facts is wrong or missing: back to the visit, with the question to ask. Only by whoever could give
+    the opinion instead: the county sends nothing back that a township has in hand (NotYourPower, Incompatible)."""
     with transaction.atomic():
         held = held_at(case, *KIND_OF, version=version)
+        refuse_if_any([approval_queries.why_not_opine(held, actor, kind=KIND_OF[held.stage], on=on)])
         return advance(held, "resurvey", actor=actor, on=on, at=at, note=note)

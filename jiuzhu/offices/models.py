@@ -52,6 +52,15 @@ class Officer(models.Model):
         default=True
     )  # false: somebody else set it, it opens nothing but its change
 
+    class Meta:
+        constraints = [
+            # Spelt as persons are (households_person_number_spelt), so that her own case is recognised.
+            models.CheckConstraint(
+                condition=Q(citizen_id="") | Q(citizen_id__regex=r"^[0-9]{17}[0-9X]$"),
+                name="offices_officer_number_spelt",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
 

@@ -13,7 +13,15 @@ import yaml
 from jiuzhu.rulebook import entries, places, reading
 from jiuzhu.rulebook.entries import Codes, Item, ProcessVersion
 from jiuzhu.rulebook.figures import Figures, Overlay
-from jiuzhu.rulebook.refusals import Invalid, ProcessNotInForce, UnknownCodes, UnknownItem, UnknownProcess
+from jiuzhu.rulebook.measures import Measure, measure
+from jiuzhu.rulebook.refusals import (
+    Invalid,
+    ProcessNotInForce,
+    UnknownCodes,
+    UnknownItem,
+    UnknownMeasure,
+    UnknownProcess,
+)
 
 JSON = Any
 
@@ -33,6 +41,7 @@ class Rulebook:
             (version for body in self._of("processes") for version in entries.versions(body)),
             key=lambda one: (one.key, one.starts_on, one.area),
         )
+        self.measures = {one.key: one for one in map(measure, self._of("measures"))}
         self._items = {item.code: item for item in map(entries.item, self._of("items"))}
         self._slugs = {item.slug: item for item in self._items.values()}
 
@@ -68,6 +77,12 @@ class Rulebook:
             return self.codes_by_name[name]
         except KeyError:
             raise UnknownCodes(name=name) from None
+
+    def measure(self, key: str) -> Measure:
+        try:
+            return self.measures[key]
+        except KeyError:
+            raise UnknownMeasure(key=key) from None
 
     def area_name(self, code: str, language: str = "zh-hans") -> str:
         """``新汶街道`` for 370982002; the code itself for a place that the rulebook does not list (a

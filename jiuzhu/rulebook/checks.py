@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
-from jiuzhu.rulebook import places, reading
+from jiuzhu.rulebook import measures, places, reading
 from jiuzhu.rulebook.book import Rulebook
 from jiuzhu.rulebook.entries import ProcessVersion
 from jiuzhu.rulebook.figures import UNITS, Figure
@@ -123,6 +123,7 @@ _ABOUT = {
     "parameters": _about_parameter,
     "codes": _about_codes,
     "catalogue": _about_catalogue,
+    "measures": measures.problems,
 }
 
 

@@ -22,6 +22,7 @@ SCHEMA_OF = {
     "parameters": "parameter",
     "codes": "codes",
     "catalogue": "catalogue",
+    "measures": "measure",
 }
 
 

@@ -81,6 +81,18 @@ class UnknownCode(Refusal):
     en = "“{word}” is not in the list of codes “{name}”."
 
 
+class UnknownMeasure(Refusal):
+    code = "rulebook.no-such-measure"
+    zh = "规则库里没有名为“{key}”的办法。"
+    en = "The rulebook has no measure called “{key}”."
+
+
+class UnknownArticle(Refusal):
+    code = "rulebook.no-such-article"
+    zh = "《{measure}》没有第{number}条。"
+    en = "“{measure_en}” has no Article {number}."
+
+
 class Invalid(Exception):
     """The rulebook itself is broken: every problem with its file and its path. Not a refusal: nobody at a
     counter can mend it."""

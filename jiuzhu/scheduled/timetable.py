@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from jiuzhu.values.refusals import Refusal, Refusals
+
 log = logging.getLogger(__name__)
 
 Run = Callable[[date, datetime], None]
@@ -35,6 +37,16 @@ class Entry:
     def task(self) -> str:
         """The name of its task."""
         return f"{self.folder}.{self.name}"
+
+    def carry_out(self, on: date, at: datetime) -> None:
+        """Run it. What is refused is counted and raised on: the job has failed and says why."""
+        try:
+            self.run(on, at)
+        except (Refusal, Refusals) as no:
+            from jiuzhu.offices import counting  # needs the apps, which need the timetable
+
+            counting.count(no.many if isinstance(no, Refusals) else (no,), door="clock", actor=None, at=at)
+            raise
 
     def is_due(self, on: date) -> bool:
         """Whether it runs on that day at all."""
@@ -107,7 +119,7 @@ def _job(entry: Entry) -> Callable[[int], None]:
         at = timezone.now()
         on = timezone.localtime(at).date()
         if entry.is_due(on):
-            entry.run(on, at)
+            entry.carry_out(on, at)
 
     job.__name__ = entry.name
     return job

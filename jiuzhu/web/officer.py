@@ -39,7 +39,16 @@ class OfficerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.officer, request.officer_roles = None, ()  # type: ignore[attr-defined]
         request.powers, request.reach = frozenset(), ()  # type: ignore[attr-defined]
-        if not request.path.startswith(_STAFF_ONLY) or not request.user.is_authenticated:
+        if not request.path.startswith(_STAFF_ONLY):
+            return self.get_response(request)
+        response = self._at_the_desk(request)
+        # Households must not be found in the cache of a shared machine, nor by "back" after logging out; a program that
+        # brings its password with every call has no session, and its answers hold the same.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _at_the_desk(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
             return self.get_response(request)
         try:
             officer = offices.officer_of(request.user)
@@ -48,10 +57,7 @@ class OfficerMiddleware:
         _introduce(request, officer)
         _stay_awake(request)
         with scope.within(request.reach):  # type: ignore[attr-defined]
-            response = self.get_response(request)
-        # Households must not be found in the cache of a shared machine, nor by "back" after logging out.
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+            return self.get_response(request)
 
 
 def _introduce(request: HttpRequest, officer: object) -> None:

@@ -10,10 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from jiuzhu.offices.refusals import NotAnOfficer, NotYourArea, NotYourPower
 from jiuzhu.values.refusals import Refusal, Refusals
-
-_FORBIDDEN = (NotYourPower, NotYourArea, NotAnOfficer)
+from jiuzhu.web import counting
 
 
 class NoOnceKey(Refusal):
@@ -32,7 +30,7 @@ def flat(refusal: Refusal | Refusals) -> tuple[Refusal, ...]:
 def status_of(refusal: Refusal | Refusals) -> int:
     """403 for what is beyond one's powers, 404 for what is not there (``….no-such-…``), else 422."""
     first = flat(refusal)[0]
-    if isinstance(first, _FORBIDDEN):
+    if isinstance(first, counting.FORBIDDEN):
         return 403
     return 404 if first.code.partition(".")[2].startswith("no-such") else 422
 
@@ -41,6 +39,7 @@ def refusal_page(
     request: HttpRequest, refusal: Refusal | Refusals, status: int = 422, *, template: str = "refused.html"
 ) -> HttpResponse:
     """A page that holds nothing but refusals; for a machine the same as JSON."""
+    counting.count(request, flat(refusal))
     if request.path.startswith("/api/"):
         told = [one.as_dict(get_language() or "zh-hans") for one in flat(refusal)]
         return JsonResponse({"refusals": told}, status=status, json_dumps_params={"ensure_ascii": False})
@@ -57,8 +56,9 @@ def show_refusals(
     status: int,
 ) -> HttpResponse:
     """A page again, with refusals at the fields they name and the others on top."""
-    language, on_top = get_language() or "zh-hans", []
-    for one in refusals:
+    language, on_top, told = get_language() or "zh-hans", [], tuple(refusals)
+    counting.count(request, told)
+    for one in told:
         if form is not None and one.field in form.fields:
             form.add_error(one.field, one.text(language))
         else:

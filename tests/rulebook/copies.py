@@ -10,7 +10,7 @@ from jiuzhu.journey import process as processes
 from jiuzhu.rulebook import checks
 from jiuzhu.rulebook.book import Rulebook
 
-KINDS = ("items", "processes", "parameters", "codes", "schema")
+KINDS = ("items", "processes", "parameters", "codes", "measures", "schema")
 
 
 class Copy:

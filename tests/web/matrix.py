@@ -34,8 +34,9 @@ NOT_OF_OFFICERS = (
     "follow/",
 )
 #: Named things that belong to the whole county and are read by whoever holds the power, wherever she is posted.
-OF_THE_COUNTY = ("letters/", "appropriations", "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/", "codes/", "roles/",
-                 "staff/", "runs/", "import/", "payments/", "budget/", "typed/", "verification/sources", "refusals", "deadline")  # fmt: skip
+OF_THE_COUNTY = ("letters/", "appropriations", "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/", "codes/",
+                 "roles/", "measures/", "staff/", "runs/", "import/", "payments/", "budget/", "typed/", "verification/sources",
+                 "refusals", "deadline")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
         ("extracts/", "pk"): lambda: things["extract"].pk, ("items/", "slug"): lambda: "urban-minimum-living",
         ("postings/", "pk"): lambda: things["posting"].pk, ("import/", "pk"): lambda: 1, ("drafts/", "paper"): lambda: "identity-card",
         ("cases/", "pk"): lambda: things["report"].signature_id,
+        ("measures/", "key"): lambda: "supervision", ("measures/", "measure"): lambda: "special-seal",
         ("processes/", "starts_on"): lambda: "2026-07-01", ("processes/", "area"): lambda: "000000",
     }  # fmt: skip
     for (place, parameter), thing in by_place.items():

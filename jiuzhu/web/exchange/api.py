@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from jiuzhu.cases.refusals import Stale
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import topics
+from jiuzhu.web import counting, topics
 from jiuzhu.web.own_password import OwnPasswordWanted
 from jiuzhu.web.refused import flat, status_of
 
@@ -97,6 +97,7 @@ def _plain(request: HttpRequest, status: int, code: str, zh: str, en: str) -> Ht
 
 def _answer(request: HttpRequest, refusal: Refusal | Refusals) -> HttpResponse:
     many = flat(refusal)
+    counting.count(request, many)
     status = _STATUS.get(type(many[0])) or status_of(refusal)
     body: dict[str, Any] = {"refusals": [one.as_dict(language()) for one in many]}
     return api.create_response(request, body, status=status)

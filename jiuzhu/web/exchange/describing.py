@@ -29,6 +29,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "books": ("退回款项、拨款、台账", "Returned payments, budget, ledger"),
     "standards": ("政策数字", "Numbers"),
     "rulebook": ("规则库", "The rulebook"),
+    "measures": ("两个办法和拒绝次数", "The two measures, and how often rules refused"),
     "importing": ("导入在享家庭", "Import of existing recipients"),
     "own": ("本人申请（凭查询码）", "One's own case"),
     "staff": ("人员和岗位", "Officers and posts"),

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from jiuzhu.values import figures, masking
 from jiuzhu.values import money as money_value
 from jiuzhu.values.refusals import Refusal
+from jiuzhu.web import articles, deadlines, glyphs, reasons, typed, ways
 from jiuzhu.web import clock as web_clock
-from jiuzhu.web import deadlines, glyphs, reasons, typed, ways
 
 register = template.Library()
 
@@ -144,10 +144,12 @@ def once(context: template.Context) -> SafeString:
 @register.inclusion_tag("web/refusal.html", takes_context=True)
 def refusal_panel(context: template.Context, refusal: Refusal) -> dict[str, Any]:
     """What, why, what next, and where."""
-    language = _language()
+    language, request = _language(), context.get("request")
+    officer = getattr(request, "officer", None) is not None
     return {
         "wrong": refusal.wrong(language), "law": refusal.law, "next": refusal.next(language), "code": refusal.code,
-        "way": ways.on_from(refusal, context.get("request")),
+        "way": ways.on_from(refusal, request),
+        "articles": articles.links(refusal.code, on=web_clock.today(), language=language, officer=officer),
     }  # fmt: skip
 
 
