@@ -202,9 +202,7 @@ class Use(models.Model):
     custody = models.ForeignKey(Custody, on_delete=models.PROTECT, related_name="uses")
     custodian = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     paper_kind = models.CharField(max_length=20, choices=_choices(PAPERS))
-    decision = models.ForeignKey(
-        "approvals.Decision", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    decision = models.ForeignKey("approvals.Decision", on_delete=models.PROTECT, null=True, related_name="+")
     change_decision = models.ForeignKey(
         "entitlements.ChangeDecision", on_delete=models.PROTECT, null=True, related_name="+"
     )

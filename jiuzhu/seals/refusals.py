@@ -228,7 +228,9 @@ class DoesNotFit(Refusal):
     code = "seals.does-not-fit"
     zh = "“{kind_zh}”不能用于这种文书（{paper_zh}，{form_zh}）。"
     en = "A “{kind_en}” does not belong on this paper ({paper_en}, {form_en})."
-    next_zh = "委托事项以县级名义决定的用委托事项专用章；乡镇以自己名义决定的用乡镇公章；县级决定的用县级公章。"
+    next_zh = (
+        "委托事项以县级名义决定的用委托事项专用章；乡镇以自己名义决定的用乡镇公章；县级决定的用县级公章。"
+    )
     next_en = "Entrusted decisions take the special seal, a township's own decisions its official seal, the county's decisions the county's."
     law = "国发〔1999〕25号 第二十二条；放权委托书（名义和印章）"
 

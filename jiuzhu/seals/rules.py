@@ -243,7 +243,6 @@ SIGNALS: dict[str, tuple[str, str]] = {
     "number_gap": ("用印编号不连续", "a gap in the numbers"),
     "before_decision": ("先用印后决定", "used before the decision"),
     "long_substitution": ("长期不由首席代表保管", "long kept by a substitute"),
-    "paper_altered": ("留存的用印文件缺失或被改动", "the stored sealed file is missing or altered"),
 }
 FINDINGS: dict[str, tuple[str, str]] = {
     "in_order": ("情况正常", "in order"),
@@ -270,7 +269,9 @@ def why_out_of_hours(local: datetime, hours: Hours, off: str | None) -> str:
     return "" if hours.contain(local.time()) else f"{local:%H:%M}"
 
 
-def burst(before: Sequence[tuple[int, datetime]], at: datetime, *, uses: int, minutes: int) -> tuple[int, ...]:
+def burst(
+    before: Sequence[tuple[int, datetime]], at: datetime, *, uses: int, minutes: int
+) -> tuple[int, ...]:
     """The numbers of a burst that ends with the use at `at`: at least `uses` within `minutes`; empty when there is none."""
     since = at - timedelta(minutes=minutes)
     numbers = tuple(number for number, moment in before if since < moment <= at)
