@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from jiuzhu.approvals import actions as approvals
 from jiuzhu.documents import actions as documents
+from jiuzhu.documents import typesetting
 from jiuzhu.eligibility import queries as eligibility
 from jiuzhu.journey import content, deciding, reviewing
 from jiuzhu.seals import actions as seals
@@ -39,6 +42,22 @@ TOLD: dict[str, dict[str, Any]] = {
     "destroyed": {"witness_one": "甲", "witness_two": "乙", "how": "切割"},
     "sealed_up": {"witness_one": "甲", "witness_two": "乙", "place": "县档案室"},
 }  # fmt: skip
+
+TEMPLATE = """#import "sheet.typ": *
+#let must(key) = get(key)
+#show: paper.with(title: must("issuer"), number: must("number"))
+#must("text")
+#must("day")
+"""
+
+
+def papers_in(folder: Path, settings: Any, monkeypatch: Any) -> None:
+    """A template of these tests' own beside the shared sheet, and the files, in a folder of one test."""
+    settings.MEDIA_ROOT = folder / "files"
+    shutil.copytree(typesetting.TEMPLATES, folder / "documents")
+    (folder / "documents" / "sealed-for-tests.typ").write_text(TEMPLATE, encoding="utf-8")
+    (folder / "documents" / "nothing-asked.typ").write_text('#import "sheet.typ": *\n空', encoding="utf-8")
+    monkeypatch.setattr(typesetting, "TEMPLATES", folder / "documents")
 
 
 def told(officer: Any, on: date = SINCE, hour: int = 10, minute: int = 0) -> dict[str, Any]:
@@ -122,3 +141,10 @@ def use(
         "copies": 2, "pages": 1, "applicant": "罗安甲", "handler": "陆听澜",
     }  # fmt: skip
     return seals.use(seal, **given | more, **told(officer, on, hour, minute))
+
+
+def ready(where: people.County) -> people.County:
+    """A county with its standard and the letter of the first township, so that decisions can be signed."""
+    road.standard(where)
+    people.letter(where)
+    return where

@@ -1,5 +1,8 @@
 """What the register of seals refuses. Law: 国发〔1999〕25号 Art. 22–25; the special-seal measure (审批专用章使用办法)."""
 
+from datetime import date
+
+from jiuzhu.cases.rules import NAMES as DUTIES
 from jiuzhu.offices.roles import POWERS
 from jiuzhu.values.refusals import Refusal
 
@@ -14,50 +17,59 @@ FORMS = {
 }
 
 
-def _named(figures: dict[str, object], **tables: dict[str, tuple[str, str]]) -> dict[str, object]:
-    """The database speaks in codes; people read names."""
-    for key, names in tables.items():
-        if key in figures and f"{key}_zh" not in figures:
-            code = str(figures[key])
-            figures[f"{key}_zh"], figures[f"{key}_en"] = names.get(code, (code, code))
-    return figures
-
-
 _STEPS = {key: (step.zh, step.en) for key, step in STEPS.items()}
-_KINDS = {key: (kind.zh, kind.en) for key, kind in KINDS.items()}
+_NAMES = {
+    "state": STATES, "step": _STEPS, "other": _STEPS, "kind": {key: (kind.zh, kind.en) for key, kind in KINDS.items()},
+    "paper": PAPERS, "form": FORMS, "power": POWERS, "duty": DUTIES,
+}  # fmt: skip
+_DAYS = ("on", "since", "last", "decided")
 
 
-class NoSuchSeal(Refusal):
+class SealRefusal(Refusal):
+    """The database speaks in codes and ISO dates; people read names and days."""
+
+    def __init__(self, field: str | None = None, **figures: object) -> None:
+        for key, names in _NAMES.items():
+            if key in figures:
+                code = str(figures[key])
+                figures[f"{key}_zh"], figures[f"{key}_en"] = names.get(code, (code, code))
+        for key in _DAYS:
+            if isinstance(day := figures.get(key), str):
+                figures[key] = date.fromisoformat(day)
+        super().__init__(field, **figures)
+
+
+class NoSuchSeal(SealRefusal):
     code = "seals.no-such-seal"
     zh = "没有找到这枚印章，或者它不在您的管辖范围内。"
     en = "No such seal was found, or it is outside your area."
 
 
-class NoSuchUse(Refusal):
+class NoSuchUse(SealRefusal):
     code = "seals.no-such-use"
     zh = "没有找到这次用印，或者它不在您的管辖范围内。"
     en = "No such use was found, or it is outside your area."
 
 
-class NoSuchHandover(Refusal):
+class NoSuchHandover(SealRefusal):
     code = "seals.no-such-handover"
     zh = "没有找到这次交接，或者它不在您的管辖范围内。"
     en = "No such hand-over was found, or it is outside your area."
 
 
-class NoSuchSignal(Refusal):
+class NoSuchSignal(SealRefusal):
     code = "seals.no-such-signal"
     zh = "没有找到这条提示，或者它不在您的管辖范围内。"
     en = "No such signal was found, or it is outside your area."
 
 
-class NoSuchStep(Refusal):
+class NoSuchStep(SealRefusal):
     code = "seals.no-such-step"
     zh = "印章没有“{step}”这一步。"
     en = "A seal has no step “{step}”."
 
 
-class NotThisStep(Refusal):
+class NotThisStep(SealRefusal):
     code = "seals.not-this-step"
     zh = "印章{seal}现为“{state_zh}”，不能登记“{step_zh}”。"
     en = "Seal {seal} is “{state_en}”; “{step_en}” cannot be recorded now."
@@ -65,11 +77,8 @@ class NotThisStep(Refusal):
     next_en = "Take one of the steps that the seal's page offers."
     law = "国发〔1999〕25号 第二十二条至第二十五条"
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        super().__init__(field, **_named(figures, state=STATES, step=_STEPS))
 
-
-class StepIncomplete(Refusal):
+class StepIncomplete(SealRefusal):
     code = "seals.step-incomplete"
     zh = "登记“{step_zh}”还缺少：{what_zh}。"
     en = "“{step_en}” still lacks: {what_en}."
@@ -79,10 +88,10 @@ class StepIncomplete(Refusal):
         names = str(figures["what"]).split(",")
         figures["what_zh"] = "、".join(FIELDS.get(name, (name, name))[0] for name in names)
         figures["what_en"] = ", ".join(FIELDS.get(name, (name, name))[1] for name in names)
-        super().__init__(field or names[0], **_named(figures, step=_STEPS))
+        super().__init__(field or names[0], **figures)
 
 
-class NotEmpowered(Refusal):
+class NotEmpowered(SealRefusal):
     code = "seals.not-empowered"
     zh = "{officer}在{on}没有可以在{area}“{power_zh}”的岗位。"
     en = "On {on} {officer} held no post in {area} with the power “{power_en}”."
@@ -90,34 +99,28 @@ class NotEmpowered(Refusal):
     next_en = "An officer with such a post must do it."
     law = LAW
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        super().__init__(field, **_named(figures, power=POWERS))
 
-
-class SamePerson(Refusal):
+class SamePerson(SealRefusal):
     code = "seals.same-person"
     zh = "{officer}已登记“{other_zh}”，不能再由同一人办理“{step_zh}”。"
     en = "{officer} recorded “{other_en}”; “{step_en}” needs another person."
     law = "国发〔1999〕25号 第二十二条（经领导批准）"
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        super().__init__(field, **_named(figures, other=_STEPS, step=_STEPS))
 
-
-class TwoWitnesses(Refusal):
+class TwoWitnesses(SealRefusal):
     code = "seals.two-witnesses"
     zh = "销毁或者封存印章要有两名监督人在场，且不能是经办人{officer}。"
     en = "Destroying or sealing up a seal takes two witnesses, neither of them {officer} who records it."
     law = "国发〔1999〕25号 第二十四条"
 
 
-class OutOfOrder(Refusal):
+class OutOfOrder(SealRefusal):
     code = "seals.out-of-order"
     zh = "印章{seal}的上一步在{last}，这一步不能早于它，编号也必须相连。"
     en = "The last step of seal {seal} was on {last}; the next cannot be earlier, and the numbers must follow each other."
 
 
-class AnotherInUse(Refusal):
+class AnotherInUse(SealRefusal):
     code = "seals.another-in-use"
     zh = "{area}已有一枚在用的委托事项专用章（{seal}）。"
     en = "{area} already has a special seal in use ({seal})."
@@ -126,33 +129,27 @@ class AnotherInUse(Refusal):
     law = "国发〔1999〕25号 第二十四条；审批专用章使用办法"
 
 
-class WrongLevel(Refusal):
+class WrongLevel(SealRefusal):
     code = "seals.wrong-level"
     zh = "“{kind_zh}”不能登记在{area}名下。"
     en = "A “{kind_en}” cannot belong to {area}."
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        super().__init__(field, **_named(figures, kind=_KINDS))
 
-
-class Frozen(Refusal):
+class Frozen(SealRefusal):
     code = "seals.frozen"
     zh = "印章登记只能续写，不能改写。"
     en = "The register of seals is only added to, never rewritten."
     law = "国发〔1999〕25号 第二十五条"
 
 
-class NotInHands(Refusal):
+class NotInHands(SealRefusal):
     code = "seals.not-in-hands"
     zh = "印章{seal}现为“{state_zh}”，不能交接保管。"
     en = "Seal {seal} is “{state_en}”; it cannot change hands."
     law = LAW
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        super().__init__(field, **_named(figures, state=STATES))
 
-
-class HandoverOpen(Refusal):
+class HandoverOpen(SealRefusal):
     code = "seals.handover-open"
     zh = "印章{seal}已有一次交接等待{receiver}确认。"
     en = "A hand-over of seal {seal} is waiting for {receiver}."
@@ -160,13 +157,13 @@ class HandoverOpen(Refusal):
     next_en = "Let the receiver confirm it, or take it back first."
 
 
-class HandoverClosed(Refusal):
+class HandoverClosed(SealRefusal):
     code = "seals.handover-closed"
     zh = "这次交接已经确认、谢绝或者撤回。"
     en = "This hand-over was already accepted, declined or taken back."
 
 
-class HandoverStale(Refusal):
+class HandoverStale(SealRefusal):
     code = "seals.handover-stale"
     zh = "移交人签字以后情况有变化（又用过印，或者内容、期限不符），不能确认。"
     en = "Things changed since the giver signed (a further use, other content, or the period is over); it cannot be accepted."
@@ -175,14 +172,14 @@ class HandoverStale(Refusal):
     law = "审批专用章使用办法（交接双方签字）"
 
 
-class NotTheReceiver(Refusal):
+class NotTheReceiver(SealRefusal):
     code = "seals.not-the-receiver"
     zh = "这次交接的接收人是{receiver}，不能由{officer}确认。"
     en = "The receiver of this hand-over is {receiver}; {officer} cannot accept it."
     law = "审批专用章使用办法（交接双方签字）"
 
 
-class NotAKeeper(Refusal):
+class NotAKeeper(SealRefusal):
     code = "seals.not-a-keeper"
     zh = "{officer}在{on}没有可以保管{area}“{kind_zh}”的岗位。"
     en = "On {on} {officer} held no post that may keep the “{kind_en}” of {area}."
@@ -190,11 +187,8 @@ class NotAKeeper(Refusal):
     next_en = "The chief representative keeps the special seal; while away, an officer of the same township with the power to use it."
     law = "审批专用章使用办法（专章由首席代表保管）"
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        super().__init__(field, **_named(figures, kind=_KINDS))
 
-
-class NotTheCustodian(Refusal):
+class NotTheCustodian(SealRefusal):
     code = "seals.not-the-custodian"
     zh = "印章{seal}此时由{custodian}保管，{officer}不能使用或者移交。"
     en = "Seal {seal} is kept by {custodian} at this moment; {officer} may neither use it nor hand it over."
@@ -203,7 +197,7 @@ class NotTheCustodian(Refusal):
     law = LAW
 
 
-class NoCustodian(Refusal):
+class NoCustodian(SealRefusal):
     code = "seals.no-custodian"
     zh = "印章{seal}此时没有保管人（尚未交接或者临时保管期满），不能使用。"
     en = "Nobody keeps seal {seal} at this moment (not handed over yet, or the temporary period is over); it cannot be used."
@@ -212,7 +206,7 @@ class NoCustodian(Refusal):
     law = LAW
 
 
-class NotInUse(Refusal):
+class NotInUse(SealRefusal):
     code = "seals.not-in-use"
     zh = "印章{seal}为“{state_zh}”（自{since}起），不能使用。"
     en = "Seal {seal} is “{state_en}” since {since}; it cannot be used."
@@ -220,11 +214,8 @@ class NotInUse(Refusal):
     next_en = "The county's registrar must resume it or issue another."
     law = LAW
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        super().__init__(field, **_named(figures, state=STATES))
 
-
-class DoesNotFit(Refusal):
+class DoesNotFit(SealRefusal):
     code = "seals.does-not-fit"
     zh = "“{kind_zh}”不能用于这种文书（{paper_zh}，{form_zh}）。"
     en = "A “{kind_en}” does not belong on this paper ({paper_en}, {form_en})."
@@ -234,11 +225,8 @@ class DoesNotFit(Refusal):
     next_en = "Entrusted decisions take the special seal, a township's own decisions its official seal, the county's decisions the county's."
     law = "国发〔1999〕25号 第二十二条；放权委托书（名义和印章）"
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        super().__init__(field, **_named(figures, kind=_KINDS, paper=PAPERS, form=FORMS))
 
-
-class Unsigned(Refusal):
+class Unsigned(SealRefusal):
     code = "seals.unsigned"
     zh = "所附的{paper_zh}没有签署，先签字后盖章。"
     en = "The {paper_en} behind this paper is not signed; signature comes before the seal."
@@ -246,25 +234,22 @@ class Unsigned(Refusal):
     next_en = "Whoever may decide must sign it first."
     law = LAW
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        super().__init__(field, **_named(figures, paper=PAPERS))
 
-
-class BeforeDecision(Refusal):
+class BeforeDecision(SealRefusal):
     code = "seals.before-the-decision"
     zh = "决定在{decided}作出，用印不能早于决定。"
     en = "The decision was made on {decided}; the seal cannot come before it."
     law = LAW
 
 
-class AnotherArea(Refusal):
+class AnotherArea(SealRefusal):
     code = "seals.another-area"
     zh = "文书属于{area}，不能加盖{seal_area}的印章。"
     en = "The paper belongs to {area}; the seal of {seal_area} does not go on it."
     law = LAW
 
 
-class TookPart(Refusal):
+class TookPart(SealRefusal):
     code = "seals.took-part"
     zh = "{officer}在本件中承担过“{duty_zh}”，不能在本件上盖章。"
     en = "{officer} did “{duty_en}” on this case and may not seal it."
@@ -272,13 +257,8 @@ class TookPart(Refusal):
     next_en = "Hand the seal over temporarily to somebody who took no part in the case."
     law = "谁调查、谁签字、谁负责；审批专用章使用办法（首席代表不调查、不审核）"
 
-    def __init__(self, field: str | None = None, **figures: object) -> None:
-        from jiuzhu.cases.rules import NAMES
 
-        super().__init__(field, **_named(figures, duty=NAMES))
-
-
-class AlreadySealed(Refusal):
+class AlreadySealed(SealRefusal):
     code = "seals.already-sealed"
     zh = "这份文件已用本章盖过（用印编号{number}），不能重复盖章。"
     en = "This paper already bears this seal (use no. {number}); it is not sealed twice."
@@ -287,7 +267,7 @@ class AlreadySealed(Refusal):
     law = LAW
 
 
-class ChecklistIncomplete(Refusal):
+class ChecklistIncomplete(SealRefusal):
     code = "seals.checklist-incomplete"
     zh = "盖章前的核对还没有完成：{what_zh}。"
     en = "The check before sealing is not complete: {what_en}."
@@ -300,7 +280,7 @@ class ChecklistIncomplete(Refusal):
         super().__init__(field, **figures)
 
 
-class BlankFields(Refusal):
+class BlankFields(SealRefusal):
     code = "seals.blank-fields"
     zh = "文件有空白栏目，不能盖章：{what}。"
     en = "The document has blank fields and cannot be sealed: {what}."
@@ -309,53 +289,53 @@ class BlankFields(Refusal):
     law = "审批专用章使用办法（不得在空白文书上盖章）"
 
 
-class NotSealable(Refusal):
+class NotSealable(SealRefusal):
     code = "seals.not-sealable"
     zh = "“{name}”不是由本系统按模板生成的 PDF 文书，不能核对空白栏目，不能盖章。"
     en = "“{name}” is not a PDF that this system printed from a template: its blanks cannot be checked, so it cannot be sealed."
     law = "审批专用章使用办法（不得在空白文书上盖章）"
 
 
-class NumberGap(Refusal):
+class NumberGap(SealRefusal):
     code = "seals.number-gap"
     zh = "印章{seal}的下一个用印编号是{expected}，不是{number}。"
     en = "The next use of seal {seal} is no. {expected}, not {number}."
     law = LAW
 
 
-class RegisterDiffers(Refusal):
+class RegisterDiffers(SealRefusal):
     code = "seals.register-differs"
     zh = "用印登记与文书不一致：{what}。"
     en = "The register does not agree with the papers: {what}."
     law = LAW
 
 
-class NotKept(Refusal):
+class NotKept(SealRefusal):
     code = "seals.not-kept"
     zh = "印章{seal}还没有留存印模和证书，不能盖章。"
     en = "Seal {seal} has no imprint and certificate on record; it cannot be used."
     law = "国发〔1999〕25号 第二十四条"
 
 
-class AlreadyVoid(Refusal):
+class AlreadyVoid(SealRefusal):
     code = "seals.already-void"
     zh = "用印编号{number}已经作废。"
     en = "Use no. {number} is already void."
 
 
-class ReasonNeeded(Refusal):
+class ReasonNeeded(SealRefusal):
     code = "seals.reason-needed"
     zh = "请写明理由。"
     en = "Please state the reason."
 
 
-class AlreadyClosed(Refusal):
+class AlreadyClosed(SealRefusal):
     code = "seals.signal-closed"
     zh = "这条提示已有处理结论。"
     en = "This signal already has its finding."
 
 
-class OwnSignal(Refusal):
+class OwnSignal(SealRefusal):
     code = "seals.own-signal"
     zh = "这条提示涉及{officer}本人，不能由本人作出结论。"
     en = "This signal is about {officer}, who cannot close it."

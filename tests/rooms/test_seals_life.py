@@ -165,7 +165,7 @@ EDGES = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_sequence_of_steps_goes_where_the_oracle_says(where: people.County, steps: list[str]) -> None:
     """Written straight into the table, past the action: the trigger alone keeps the life in order."""
