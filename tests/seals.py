@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError, connection, transaction
+
 from jiuzhu.approvals import actions as approvals
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents import typesetting
 from jiuzhu.eligibility import queries as eligibility
 from jiuzhu.journey import content, deciding, reviewing
+from jiuzhu.offices.database import refusal_from
 from jiuzhu.seals import actions as seals
 from jiuzhu.seals import queries
 from jiuzhu.seals.rules import CHECKLIST
@@ -148,3 +151,14 @@ def ready(where: people.County) -> people.County:
     road.standard(where)
     people.letter(where)
     return where
+
+
+def raw(statement: str, *values: Any) -> str:
+    """The code with which the database refuses a statement; empty when it does not."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values or None)
+    except DatabaseError as error:
+        refusal = refusal_from(error)
+        return refusal.code if refusal else type(error).__name__
+    return ""
