@@ -19,15 +19,35 @@ from . import rules, subjects
 from .models import Custody, Event, Handover, Seal, Signal, Use
 from .refusals import NoSuchHandover, NoSuchSeal, NoSuchSignal, NoSuchUse
 
-__all__ = [
-    "FINDINGS", "KINDS", "PAPERS", "SIGNALS", "STATES", "STEPS", "Sealed", "certificate", "custodian", "custodies", "events", "get",
-    "handover", "handovers", "in_use", "is_open", "listing", "live_special", "of_case", "offered", "sealed", "signal", "signals",
-    "steps_of", "use", "uses", "waiting_for", "why_not_hand_over", "why_not_use",
-]  # fmt: skip
-
 KINDS = {key: (kind.zh, kind.en) for key, kind in rules.KINDS.items()}
 STEPS = {key: (step.zh, step.en) for key, step in rules.STEPS.items()}
 STATES, PAPERS, SIGNALS, FINDINGS = rules.STATES, rules.PAPERS, rules.SIGNALS, rules.FINDINGS
+FIELDS, EVIDENCE, CHECKLIST = rules.FIELDS, rules.EVIDENCE, rules.CHECKLIST
+SAYS = {key: step.says for key, step in rules.STEPS.items()}
+LAWS = {key: step.law for key, step in rules.STEPS.items()}
+#: Steps that take something away: their button is red.
+GRAVE = frozenset(
+    {"turned_down", "suspended", "lost", "declared_void", "withdrawn", "destroyed", "sealed_up"}
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a step's form."""
+
+    name: str
+    label: tuple[str, str]
+    day: bool
+
+
+def fields_of(step: str) -> tuple[Field, ...]:
+    """What a person states at a step; what the certificate authority states is not typed."""
+    typed = () if step == "kept" else rules.STEPS[step].needs
+    return tuple(Field(name, rules.FIELDS[name], name in rules.DAYS) for name in typed)
+
+
+def is_signed(step: str) -> bool:
+    return rules.STEPS[step].signed
 
 
 # --- seals ------------------------------------------------------------------------------------------------
