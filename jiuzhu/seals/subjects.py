@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .refusals import RegisterDiffers
+from jiuzhu.seals.refusals import RegisterDiffers
 
 _KINDS = {
     "Decision": "decision",

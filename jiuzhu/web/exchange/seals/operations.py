@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from ninja import Query, Router
 from jiuzhu.offices import queries as offices
 from jiuzhu.seals import actions, queries
 from jiuzhu.seals.refusals import NoSuchUse
-from jiuzhu.web.exchange.doorkeeper import area, language, once, operation, signing, who_and_when
+from jiuzhu.web.exchange.doorkeeper import area, once, operation, signing, who_and_when
 from jiuzhu.web.exchange.papers import PaperOut, attachment
 from jiuzhu.web.exchange.papers import told as paper_told
 from jiuzhu.web.exchange.shapes import Day, PageQuery, Row, answers
@@ -37,79 +36,6 @@ WATCHES = ("seals.register", "supervision.see", "audit.read")
 PER_PAGE = 100
 
 
-def _english() -> bool:
-    return language().startswith("en")
-
-
-def _seal(seal: Any, at: datetime) -> dict[str, Any]:
-    held = queries.custodian(seal, at)
-    return {
-        "id": seal.pk, "number": seal.number, "kind": seal.kind, "kind_name": queries.KINDS[seal.kind][_english()],
-        "area": seal.area_id, "text": seal.text, "state": seal.state, "state_name": queries.STATES[seal.state][_english()],
-        "custodian": held.officer.name if held else None, "temporary": bool(held and held.temporary),
-        "last_number": seal.last_number, "demo": seal.demo,
-    }  # fmt: skip
-
-
-def _full(request: HttpRequest, pk: int) -> dict[str, Any]:
-    seal, now = queries.get(pk), who_and_when(request)
-    events = [
-        {
-            "number": one.number, "kind": one.kind, "name": queries.STEPS[one.kind][_english()], "told": one.told,
-            "by": one.by.name, "on": one.on, "at": one.at, "signed": one.signature_id is not None,
-        }
-        for one in queries.events(seal)
-    ]  # fmt: skip
-    custodies = [
-        {
-            "officer": one.officer.name, "temporary": one.temporary, "starts_at": one.starts_at, "stops_at": one.stops_at,
-            "giver": one.acceptance.handover.giver.name, "handover": one.acceptance.handover_id,
-        }
-        for one in queries.custodies(seal)
-    ]  # fmt: skip
-    return _seal(seal, now["at"]) | {
-        "certificate": queries.certificate(seal), "events": events, "custodies": custodies,
-        "steps": list(queries.offered(seal, now["actor"], now["on"])),
-    }  # fmt: skip
-
-
-def _handover(pk: int) -> dict[str, Any]:
-    one = queries.handover(pk)
-    state = (
-        "accepted"
-        if getattr(one, "acceptance", None)
-        else "retracted"
-        if getattr(one, "retraction", None)
-        else "waiting"
-    )
-    return {
-        "id": one.pk, "seal": one.seal.number, "giver": one.giver.name, "receiver": one.receiver.name, "until": one.until,
-        "reason": one.reason, "condition": one.condition, "last_number": one.last_number, "digest": one.digest, "state": state,
-    }  # fmt: skip
-
-
-def _use(use: Any) -> dict[str, Any]:
-    void = getattr(use, "void", None)
-    plain = (
-        "number", "at", "paper_kind", "title", "document_number", "case_number", "legal_form", "copies", "pages", "applicant",
-        "handler", "approver", "purpose", "imprint_sha256", "signature_sha256", "sealed_sha256", "certificate_fingerprint",
-        "provider", "stamped_at",
-    )  # fmt: skip
-    return {name: getattr(use, name) for name in plain} | {
-        "id": use.pk, "seal": use.seal.number, "item": use.item_code, "letter": use.letter_number,
-        "custodian": use.custodian.name, "void": void.reason if void else None,
-    }  # fmt: skip
-
-
-def _signal(signal: Any) -> dict[str, Any]:
-    finding = getattr(signal, "finding", None)
-    return {
-        "id": signal.pk, "kind": signal.kind, "name": queries.SIGNALS[signal.kind][_english()], "seal": signal.seal.number,
-        "area": signal.seal.area_id, "officer": signal.officer.name if signal.officer else None, "at": signal.at,
-        "evidence": signal.evidence, "outcome": finding.outcome if finding else None, "finding": finding.text if finding else None,
-    }  # fmt: skip
-
-
 @router.get("/seals", summary="辖区内的印章 | Seals within reach", response=answers(list[SealOut]))
 @operation(*READS)
 def listing(
@@ -118,7 +44,7 @@ def listing(
     state: Annotated[str, Query(max_length=12)] = "",
 ) -> list[dict[str, Any]]:
     at = who_and_when(request)["at"]
-    return [_seal(one, at) for one in queries.listing(request.reach, kind=kind, state=state)[:500]]  # type: ignore[attr-defined]
+    return [seal_told(one, at) for one in queries.listing(request.reach, kind=kind, state=state)[:500]]  # type: ignore[attr-defined]
 
 
 @router.post(
@@ -128,7 +54,7 @@ def listing(
 def apply(request: HttpRequest, body: ApplyIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         made = actions.apply(**body.dict() | {"area": area(body.area)}, **who_and_when(request))
-        return _full(request, made.pk)
+        return full_told(request, made.pk)
 
     return dict(once(request, "apply for seal", run))
 
@@ -146,7 +72,7 @@ def uses(
     chosen = queries.get(seal) if seal else None
     found = queries.uses(chosen, reach=request.reach, since=since, until=until, words=words)  # type: ignore[attr-defined]
     start = (page - 1) * PER_PAGE
-    return {"count": found.count(), "uses": [_use(one) for one in found[start : start + PER_PAGE]]}
+    return {"count": found.count(), "uses": [use_told(one) for one in found[start : start + PER_PAGE]]}
 
 
 @router.get(
@@ -159,13 +85,13 @@ def of_file(request: HttpRequest, sha256: str) -> dict[str, Any]:
     found = queries.sealed(sha256.lower()[:64])
     if found is None:
         raise NoSuchUse
-    return _use(found.use)
+    return use_told(found.use)
 
 
 @router.get("/seals/uses/{use}", summary="一次用印 | One use", response=answers(UseOut))
 @operation(*READS)
 def use(request: HttpRequest, use: Row) -> dict[str, Any]:
-    return _use(queries.use(use))
+    return use_told(queries.use(use))
 
 
 @router.post("/seals/uses/{use}/void", summary="用印作废 | Declare a use void", response=answers(UseOut))
@@ -173,7 +99,7 @@ def use(request: HttpRequest, use: Row) -> dict[str, Any]:
 def void(request: HttpRequest, use: Row, body: ReasonIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         actions.void(queries.use(use), reason=body.reason, **who_and_when(request))
-        return _use(queries.use(use))
+        return use_told(queries.use(use))
 
     return dict(once(request, f"void use {use}", run))
 
@@ -186,7 +112,7 @@ def signals(
     request: HttpRequest, open_only: bool = True, kind: Annotated[str, Query(max_length=20)] = ""
 ) -> list[dict[str, Any]]:
     found = queries.signals(request.reach, kinds=[kind] if kind else (), open_only=open_only)  # type: ignore[attr-defined]
-    return [_signal(one) for one in found[:500]]
+    return [signal_told(one) for one in found[:500]]
 
 
 @router.post(
@@ -198,7 +124,7 @@ def signals(
 def close(request: HttpRequest, signal: Row, body: FindingIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         actions.close(queries.signal(signal), outcome=body.outcome, text=body.text, **who_and_when(request))
-        return _signal(queries.signal(signal))
+        return signal_told(queries.signal(signal))
 
     return dict(once(request, f"close signal {signal}", run))
 
@@ -206,7 +132,7 @@ def close(request: HttpRequest, signal: Row, body: FindingIn) -> dict[str, Any]:
 @router.get("/seals/handovers/{handover}", summary="一次交接 | One hand-over", response=answers(HandoverOut))
 @operation("seals.use", "seals.register")
 def handover(request: HttpRequest, handover: Row) -> dict[str, Any]:
-    return _handover(handover)
+    return handover_told(handover)
 
 
 @router.post(
@@ -218,7 +144,7 @@ def accept(request: HttpRequest, handover: Row) -> dict[str, Any]:
 
     def run() -> dict[str, Any]:
         actions.accept(found, **signing(request))
-        return _handover(handover)
+        return handover_told(handover)
 
     return dict(once(request, f"accept handover {handover}", run))
 
@@ -234,7 +160,7 @@ def decline(request: HttpRequest, handover: Row, body: ReasonIn) -> dict[str, An
 
     def run() -> dict[str, Any]:
         actions.decline(found, reason=body.reason, **who_and_when(request))
-        return _handover(handover)
+        return handover_told(handover)
 
     return dict(once(request, f"decline handover {handover}", run))
 
@@ -244,7 +170,7 @@ def decline(request: HttpRequest, handover: Row, body: ReasonIn) -> dict[str, An
 )
 @operation(*READS)
 def seal(request: HttpRequest, pk: Row) -> dict[str, Any]:
-    return _full(request, pk)
+    return full_told(request, pk)
 
 
 @router.post(
@@ -259,7 +185,7 @@ def step(request: HttpRequest, pk: Row, step: StepName, body: StepIn) -> dict[st
     def run() -> dict[str, Any]:
         now = signing(request) if queries.is_signed(step) else who_and_when(request)
         actions.take(found, step, body.told, **now)
-        return _full(request, pk)
+        return full_told(request, pk)
 
     return dict(once(request, f"{step} seal {pk}", run))
 
@@ -274,7 +200,7 @@ def hand_over(request: HttpRequest, pk: Row, body: HandoverIn) -> dict[str, Any]
             found, receiver=offices.officer(body.receiver), condition=body.condition, until=body.until, reason=body.reason,
             **signing(request),
         )  # fmt: skip
-        return _handover(made.pk)
+        return handover_told(made.pk)
 
     return dict(once(request, f"hand over seal {pk}", run))
 
