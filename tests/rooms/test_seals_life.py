@@ -27,6 +27,11 @@ from tests.seals import SINCE, raw, told
 LATER = SINCE + timedelta(days=10)
 
 
+@pytest.fixture(autouse=True)
+def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    made.quickly(monkeypatch)
+
+
 @pytest.fixture
 def where(db: None) -> people.County:
     return people.county()
@@ -50,7 +55,7 @@ def test_only_the_county_enters_a_seal_and_whole(where: people.County) -> None:
 
 def test_whoever_applied_does_not_approve_and_approval_is_signed(where: people.County) -> None:
     seal = made.applied(where)
-    with pytest.raises(refusals.NotEmpowered):
+    with pytest.raises(NotYourPower):
         actions.take(seal, "approved", made.TOLD["approved"], **told(where.supervisor))
     offices.post(where.bureau, "supervisor", where.areas[people.COUNTY], starts_on=SINCE, actor=None, at=people.at(SINCE))  # fmt: skip
     own = actions.apply(
@@ -82,6 +87,8 @@ def test_a_step_out_of_turn_is_refused_by_action_and_by_sql(where: people.County
     assert raw(insert, seal.pk, 2, "approved", "in_use", *row) == "seals.not-this-step"
     assert raw(insert, seal.pk, 2, "approved", "approved", *row) == "seals.step-incomplete"
     assert raw(insert, seal.pk, 2, "nonsense", "in_use", *row) == "seals.no-such-step"
+    by_the_applicant = insert.replace("announced_in", "opinion")
+    assert raw(by_the_applicant, seal.pk, 2, "approved", "approved", *row) == "seals.not-empowered"
     assert raw("UPDATE seals_seal SET state = 'in_use' WHERE id = %s", seal.pk) == "seals.frozen"
     assert raw("UPDATE seals_seal SET text = '别的章' WHERE id = %s", seal.pk) == "seals.frozen"
     assert raw("UPDATE seals_seal SET last_number = 7 WHERE id = %s", seal.pk) == "seals.frozen"

@@ -102,7 +102,7 @@ def test_each_seal_on_its_own_papers(where: people.County) -> None:
         made.use(township, decision.case, where.head, on=TODAY, paper=notice, approver="崔知远").paper_kind
         == "notice"
     )
-    letter = delegation_letter()
+    letter = made.letter_of(people.TOWNSHIP)
     county = queries.in_use(people.COUNTY, "county")
     paper = made.paper(decision, words="委托书")
     assert made.use(county, letter, where.bureau, on=TODAY, paper=paper).letter_number == letter.number
@@ -110,12 +110,6 @@ def test_each_seal_on_its_own_papers(where: people.County) -> None:
         made.use(special, letter, where.chief, on=TODAY, paper=paper)
     assert [queries.fitting(people.TOWNSHIP, *asked) for asked in (("decision", "entrusted"), ("decision", "statutory_township"),
             ("decision", "county"))] == [special, township, county]  # fmt: skip
-
-
-def delegation_letter() -> Any:
-    from jiuzhu.delegation.models import Letter
-
-    return Letter.objects.get(township_id=people.TOWNSHIP)
 
 
 def test_not_on_the_neighbours_decision(where: people.County) -> None:
@@ -141,7 +135,7 @@ def test_signature_before_seal(where: people.County) -> None:
 
 
 def test_the_item_must_be_in_the_letter_on_both_days(where: people.County) -> None:
-    seal, decision, letter = made.kept(where), made.decided(where, on=TODAY), delegation_letter()
+    seal, decision, letter = made.kept(where), made.decided(where, on=TODAY), made.letter_of(people.TOWNSHIP)
     delegation.suspend(
         letter, reason="检查", effective_on=TODAY + timedelta(days=1), **told(where.supervisor, TODAY)
     )
@@ -194,7 +188,7 @@ def test_the_straight_way_and_what_the_register_keeps(where: people.County) -> N
     found = queries.sealed(use.sealed_sha256)
     assert found is not None and (found.text, found.letter_number, found.void) == (
         seal.text,
-        delegation_letter().number,
+        made.letter_of(people.TOWNSHIP).number,
         "",
     )
     assert queries.sealed(paper.sha256) is None and queries.of_subject(decision) == use

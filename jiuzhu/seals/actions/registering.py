@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from jiuzhu.audit import actions as audit
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusing
-from jiuzhu.seals import queries
+from jiuzhu.seals import authority, queries
 from jiuzhu.seals.models import Counter, Event, KindRule, Seal, StepRule
 from jiuzhu.seals.refusals import AnotherInUse, NoSuchStep, NotThisStep, StepIncomplete, WrongLevel
 from jiuzhu.seals.rules import CHECKLIST, DAYS, KINDS, STEPS, after, missing
@@ -77,18 +77,40 @@ def take(
     Approval and refusal are signed: the actor holds her pen. Raises NoSuchStep, NotThisStep, StepIncomplete, NotEmpowered,
     SamePerson, TwoWitnesses, OutOfOrder, AnotherInUse, NotReauthenticated. Source: 国发〔1999〕25号 Art. 22–25.
     """
-    if step not in STEPS or step == "applied":
+    if step not in STEPS or step in (
+        "applied",
+        "kept",
+    ):  # the first is `apply`, the imprint is kept by `keep_imprint`
         raise NoSuchStep(step=step)
+    return step_taken(seal, step, lambda _held: told, paper=paper, actor=actor, on=on, at=at)
+
+
+def step_taken(
+    seal: Seal, step: str, told: Callable[[Seal], Mapping[str, Any]], *, paper: Any = None, actor: Any, on: date, at: datetime
+) -> Event:  # fmt: skip
+    """The step itself, under the row lock of the seal; `told` is asked only when the step may be taken."""
     with transaction.atomic(), refusing():
-        seal = Seal.objects.select_for_update().get(pk=seal.pk)
-        if after(seal.state, step) is None:
-            raise NotThisStep(seal=seal.number, state=seal.state, step=step)
-        stated = {name: _plain(told.get(name)) for name in STEPS[step].needs}
+        held = Seal.objects.select_for_update(of=("self",)).select_related("area").get(pk=seal.pk)
+        if after(held.state, step) is None:
+            raise NotThisStep(seal=held.number, state=held.state, step=step)
+        if refusal := offices.why_not(actor, STEPS[step].power, held.area_id, on):
+            raise refusal
+        given = told(held)
+        stated = {name: _plain(given.get(name)) for name in STEPS[step].needs}
         _whole(step, stated)
-        event = _event(seal, step, stated, paper, actor, on, at)
+        event = _event(held, step, stated, paper, actor, on, at)
         if step == "issued":
-            _tell_readiness(seal, actor=actor, on=on, at=at)
+            _tell_readiness(held, actor=actor, on=on, at=at)
+        if STEPS[step].ends_custody:
+            _revoke(held, at)
         return event
+
+
+def _revoke(seal: Seal, at: datetime) -> None:
+    """Lost or withdrawn, its certificate signs nothing more; what was sealed before stays proved by its time-stamp."""
+    serial = queries.certificate(seal).get("certificate_serial", "")
+    if serial and authority.exists():
+        transaction.on_commit(lambda: authority.revoke(serial, at=at))
 
 
 def _plain(value: Any) -> str:

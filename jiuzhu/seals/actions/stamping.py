@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -55,6 +55,7 @@ class Stamped:
     provider: str
     certificate_fingerprint: str
     stamped_at: datetime | None
+    side: bytes  # a signature that lies beside the file (SM2); else empty
 
 
 def stamp(
@@ -63,7 +64,8 @@ def stamp(
     paper: Any,
     subject: Any,
     checklist: Mapping[str, Any],
-    spot: Any = None,
+    spot: Any,
+    further: Sequence[Any] = (),
     actor: Any,
     on: date,
     at: datetime,
@@ -81,17 +83,21 @@ def stamp(
     kept = queries.certificate(seal)
     if not kept:
         raise NotKept(seal=seal.number)
-    put_on = imprinting.put_on(seal, kept, papers.read(paper), template=paper.template, spot=spot, at=at)
+    reason = f"{seal.text}　{_name(paper)}"
+    put_on = imprinting.put_on(seal, kept, papers.read(paper), place=spot, further=further, reason=reason)
     return Stamped(
         seal=seal, paper=paper, body=put_on.body, sha256=hashlib.sha256(put_on.body).hexdigest(),
         imprint_sha256=kept["imprint_sha256"], signature_sha256=put_on.signature_sha256, provider=kept["provider"],
-        certificate_fingerprint=put_on.certificate_fingerprint, stamped_at=put_on.stamped_at,
+        certificate_fingerprint=put_on.certificate_fingerprint, stamped_at=put_on.stamped_at, side=put_on.side,
     )  # fmt: skip
 
 
 def _complete(paper: Any, checklist: Mapping[str, Any]) -> None:
     if left_out := rules.unchecked(checklist):
         raise ChecklistIncomplete("checklist", what=",".join(left_out))
+    if paper.kind == "sealed":  # the other side of a letter has sealed it already: what it printed is asked
+        earlier = Use.objects.filter(sealed=paper, void=None).select_related("paper").first()
+        paper = earlier.paper if earlier else paper
     wanted = papers.wanted(paper.template) if paper.template else ()
     if paper.media_type != PDF or not wanted:
         # A scan, or a template that names no required field: nobody could tell whether something is blank.
@@ -115,6 +121,7 @@ def use(
     document_number: str = "",
     approver: str = "",
     spot: Any = None,
+    further: Sequence[Any] = (),
     stamped: Stamped | None = None,
     actor: Any,
     on: date,
@@ -128,7 +135,15 @@ def use(
     """
     if stamped is None:
         stamped = stamp(
-            seal, paper=paper, subject=subject, checklist=checklist, spot=spot, actor=actor, on=on, at=at
+            seal,
+            paper=paper,
+            subject=subject,
+            checklist=checklist,
+            spot=spot,
+            further=further,
+            actor=actor,
+            on=on,
+            at=at,
         )
     _complete(paper, checklist)
     about = subjects.of(subject)
@@ -156,7 +171,7 @@ def use(
             checklist=dict.fromkeys(rules.CHECKLIST, True), paper=paper, paper_sha256=paper.sha256, sealed=sealed,
             sealed_sha256=sealed.sha256, imprint_sha256=stamped.imprint_sha256, signature_sha256=stamped.signature_sha256,
             provider=stamped.provider, certificate_fingerprint=stamped.certificate_fingerprint,
-            stamped_at=stamped.stamped_at, on=on, at=at,
+            stamped_at=stamped.stamped_at, side=stamped.side, on=on, at=at,
         )  # fmt: skip
         audit.record(
             USED, actor=actor, at=at, case=made.case_number, number=seal.number, use=made.number, title=made.title,

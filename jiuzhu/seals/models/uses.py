@@ -48,6 +48,7 @@ class Use(models.Model):
     provider = models.CharField(max_length=40)
     certificate_fingerprint = models.CharField(max_length=64)
     stamped_at = models.DateTimeField(null=True)  # of the time-stamp; null when there is none
+    side = models.BinaryField(default=b"")  # a signature beside the file (SM2); else empty
     on = models.DateField()
     at = models.DateTimeField()
 

@@ -29,6 +29,7 @@ from .shapes import (
     UseOut,
     UsesOut,
 )  # fmt: skip
+from .telling import full_told, handover_told, seal_told, signal_told, use_told
 
 router = Router()
 READS = ("seals.register", "seals.use", "seals.approve", "supervision.see", "audit.read")
@@ -184,7 +185,10 @@ def step(request: HttpRequest, pk: Row, step: StepName, body: StepIn) -> dict[st
 
     def run() -> dict[str, Any]:
         now = signing(request) if queries.is_signed(step) else who_and_when(request)
-        actions.take(found, step, body.told, **now)
+        if step == "kept":
+            actions.keep_imprint(found, **now)
+        else:
+            actions.take(found, step, body.told, **now)
         return full_told(request, pk)
 
     return dict(once(request, f"{step} seal {pk}", run))

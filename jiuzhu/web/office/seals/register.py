@@ -162,7 +162,10 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         now = shown.told(request)
         if queries.is_signed(step):
             now["actor"] = signing.officer(request)
-        actions.take(found, step, typed, **now)
+        if step == "kept":
+            actions.keep_imprint(found, **now)
+        else:
+            actions.take(found, step, typed, **now)
         return reverse("office:seal", args=[pk])
 
     try:
