@@ -121,6 +121,7 @@ def test_the_use_register_is_read_filtered_printed_and_exported(
         for number, title in enumerate(("给予决定书", "=HYPERLINK(1)", "不予决定书")):
             made.use(seal, made.decided(county, on=TODAY), county.chief, on=TODAY, minute=number, title=title)
     chief, page = desk("chief"), f"/office/seals/{seal.pk}/uses"
+    assert "给予决定书" in words(chief.get(f"/office/seals/{seal.pk}/"))
     assert all(title in words(chief.get("/office/seals/register")) for title in ("给予决定书", "不予决定书"))
     assert "不予决定书" not in words(chief.get(page, {"words": "给予"}))
     assert "没有符合条件的用印" in words(chief.get(page, {"since": "2026-09-02"}))

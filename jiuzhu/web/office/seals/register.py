@@ -21,6 +21,7 @@ from .forms import ApplyForm, StepForm
 
 SEES = ("seals.register", "seals.use", "seals.approve", "supervision.see", "audit.read")
 #: The line of a seal's life as its page draws it; suspension is a state of it, not a station.
+HASHES = ("imprint_sha256", "certificate_fingerprint")  # they stand in the sheet of the seal
 LINE = ("applied", "approved", "filed", "kept", "in_use")
 
 
@@ -76,15 +77,8 @@ def _stations(seal: Any, events: list[Any]) -> list[Station]:
     found = []
     for state in LINE:
         event = reached.get(state)
-        kind = "done" if event else "to-come"
-        found.append(
-            Station(
-                shown.word(queries.STATES, state),
-                kind,
-                event.by.name if event else "",
-                event.on if event else None,
-            )
-        )  # type: ignore[arg-type]
+        name = shown.word(queries.STATES, state)
+        found.append(Station(name, "done", event.by.name, event.on) if event else Station(name, "to-come"))
     if seal.state not in LINE:
         last = events[-1]
         found = [one for one in found if one.state == "done"]
@@ -95,8 +89,9 @@ def _stations(seal: Any, events: list[Any]) -> list[Station]:
 def _entry(event: Any) -> Entry:
     english = shown.english()
     told = [
-        f"{queries.FIELDS[name][english]}{': ' if english else '：'}{value}"
-        for name, value in event.told.items()
+        f"{names[english]}{': ' if english else '：'}{event.told[name]}"
+        for name, names in queries.FIELDS.items()
+        if name in event.told and name not in HASHES
     ]
     between = "; " if english else "；"
     return Entry(
