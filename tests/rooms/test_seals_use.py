@@ -119,6 +119,13 @@ def test_not_on_the_neighbours_decision(where: people.County) -> None:
         made.use(neighbour, made.decided(where, on=TODAY), where.neighbour_chief, on=TODAY)
 
 
+def test_not_on_another_cases_paper(where: people.County) -> None:
+    seal, decision, other = made.kept(where), made.decided(where, on=TODAY), made.decided(where, on=TODAY)
+    with pytest.raises(refusals.RegisterDiffers):
+        made.use(seal, decision, where.chief, on=TODAY, paper=made.paper(other))
+    assert not Use.objects.exists()
+
+
 def test_signature_before_seal(where: people.County) -> None:
     seal, decision = made.kept(where), made.decided(where, on=TODAY)
     with pytest.raises(refusals.BeforeDecision):

@@ -160,7 +160,7 @@ def _event(
 
 
 def _tell_readiness(seal: Seal, *, actor: Any, on: date, at: datetime) -> None:
-    """TBD"""
+    """The one place from which the delegation's checklist will hear of an issued seal; it has no entry to call yet."""
 
 
 def write_rules() -> None:

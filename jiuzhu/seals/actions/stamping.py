@@ -135,16 +135,8 @@ def use(
     """
     if stamped is None:
         stamped = stamp(
-            seal,
-            paper=paper,
-            subject=subject,
-            checklist=checklist,
-            spot=spot,
-            further=further,
-            actor=actor,
-            on=on,
-            at=at,
-        )
+            seal, paper=paper, subject=subject, checklist=checklist, spot=spot, further=further, actor=actor, on=on, at=at
+        )  # fmt: skip
     _complete(paper, checklist)
     about = subjects.of(subject)
     if (stamped.seal.pk, stamped.paper.pk) != (seal.pk, paper.pk):
@@ -156,6 +148,13 @@ def use(
     }  # fmt: skip
     if lacking := [name for name, value in stated.items() if not value and name != "document_number"]:
         raise RegisterDiffers(lacking[0], what="、".join(lacking))
+    return _entered(seal, stamped, about, stated, actor, on, at)
+
+
+def _entered(
+    seal: Seal, stamped: Stamped, about: Any, stated: dict[str, Any], actor: Any, on: date, at: datetime
+) -> Use:
+    paper = stamped.paper
     with transaction.atomic(), refusing():
         sealed = documents.store(
             stamped.body, name=f"{_name(paper)}.pdf", kind="sealed", area_code=paper.area_code, case=paper.case_number,

@@ -124,7 +124,7 @@ def _before_decision(seal: Seal, on: date, at: datetime) -> list[Signal | None]:
     for use in Use.objects.filter(early | unsigned, seal=seal).select_related(
         "decision", "change_decision", "custodian"
     ):
-        decided = use.decision or use.change_decision
+        decided: Any = use.decision or use.change_decision
         evidence = {"number": use.number, "used_at": use.at.isoformat(), "decided_at": decided.at.isoformat(),
                     "signed": decided.signature_id is not None}  # fmt: skip
         key = f"{seal.pk}:{use.number}"

@@ -144,6 +144,7 @@ BEGIN
     WHEN NEW.legal_form <> given.legal_form THEN 'legal_form'
     WHEN NEW.letter_number <> COALESCE(given.letter, '') THEN 'letter_number'
     WHEN NEW.paper_sha256 <> (SELECT sha256 FROM documents_storedfile WHERE id = NEW.paper_id) THEN 'paper_sha256'
+    WHEN NEW.case_number <> '' AND NEW.case_number <> (SELECT case_number FROM documents_storedfile WHERE id = NEW.paper_id) THEN 'paper'
     WHEN NOT EXISTS (SELECT 1 FROM documents_storedfile f WHERE f.id = NEW.sealed_id AND f.kind = 'sealed'
       AND f.sha256 = NEW.sealed_sha256 AND f.sha256 <> NEW.paper_sha256) THEN 'sealed_sha256'
     WHEN NEW.certificate_fingerprint <> kept.told ->> 'certificate_fingerprint' THEN 'certificate_fingerprint'

@@ -47,6 +47,6 @@ def _asked(function: str, values: list[Any]) -> Refusal | None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT code, detail FROM {function}({_CASTS[function]})", values)  # noqa: S608 (names of ours)
         code, detail = cursor.fetchone() or (None, None)
-    if code is None:
+    if code is None or detail is None:
         return None
     return refusals.by_code(code)(**(detail if isinstance(detail, dict) else json.loads(detail)))
