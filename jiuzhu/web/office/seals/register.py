@@ -67,6 +67,7 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
         "seal": found, "stations": _stations(found, events), "entries": [_entry(one) for one in events], "steps": steps,
         "custodies": queries.custodies(found), "waiting": [one for one in queries.handovers(found) if queries.is_open(one)],
         "uses": uses, "signals": signals, "certificate": queries.certificate(found), "now": now,
+        "watches": shown.watches(request),
         "may_give": found.state in ("in_use", "suspended") and (keeps or "seals.register" in request.powers),  # type: ignore[attr-defined]
     }  # fmt: skip
     return pages.show(request, "office/seals/seal.html", context)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +13,9 @@ from jiuzhu import rulebook
 from jiuzhu.seals import queries
 from jiuzhu.web import clock
 from jiuzhu.web.office import pages
+from jiuzhu.web.templatetags.jiuzhu import moment
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 MARKS = {
     "in_use": "firm",
     "suspended": "refusing",
@@ -35,6 +39,11 @@ def choices(words: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
 
 def told(request: HttpRequest) -> dict[str, Any]:
     return {"actor": request.officer, "on": clock.today(), "at": clock.now()}  # type: ignore[attr-defined]
+
+
+def watches(request: HttpRequest) -> bool:
+    """Whether this officer may open signals."""
+    return bool(request.powers & {"seals.register", "supervision.see", "audit.read"})  # type: ignore[attr-defined]
 
 
 def seals(found: Iterable[Any]) -> None:
@@ -62,9 +71,13 @@ def signals(found: Iterable[Any]) -> None:
         signal.lines = [
             (word(queries.EVIDENCE, key), _plain(value))
             for key, value in signal.evidence.items()
-            if value not in ("", None)
+            if value not in ("", None) and key != "at"  # when it was stands beside it
         ]
 
 
 def _plain(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if isinstance(value, str) and MOMENT.match(value):
+        return moment(datetime.fromisoformat(value))
+    return str(value)

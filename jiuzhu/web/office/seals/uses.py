@@ -104,7 +104,7 @@ def printed(request: HttpRequest, pk: int, stored: int) -> HttpResponse:
 @pages.power(*SEES)
 def use(request: HttpRequest, use: int) -> HttpResponse:
     """One use with every field of the register."""
-    return pages.show(request, "office/seals/use.html", _use_page(use) | {"form": ReasonForm()})
+    return pages.show(request, "office/seals/use.html", _use_page(use) | {"watches": shown.watches(request)})
 
 
 def _use_page(use: int) -> dict[str, Any]:
