@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "jiuzhu.publicity",
     "jiuzhu.entitlements",
     "jiuzhu.funds",
+    "jiuzhu.seals",
     # doors, and what they share
     "jiuzhu.web",
     "jiuzhu.web.office",
@@ -153,6 +154,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+TIMESTAMP_URL = os.environ.get("JIUZHU_TIMESTAMP_URL", "")  # RFC 3161; empty: the product stamps itself, a stand-in
+PKCS11_MODULE = os.environ.get("JIUZHU_PKCS11_MODULE", "")  # the token maker's library
+PKCS11_TOKEN = os.environ.get("JIUZHU_PKCS11_TOKEN", "")
+PKCS11_PIN = os.environ.get("JIUZHU_PKCS11_PIN", "")
 SIGNING_KEY_COST = number("JIUZHU_SIGNING_KEY_COST", 2**15)  # scrypt's n: 32 MiB and a tenth of a second
 # ASVS 5.0 forbids rules of composition, 等保 level 3 asks for them: the county chooses.
 PASSWORD_RULES = one_of("JIUZHU_PASSWORD_RULES", ("asvs", "dengbao"))
@@ -264,5 +269,6 @@ LOGGING = {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "procrastinate": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        "pyhanko": {"level": "CRITICAL"},  # says with a trace what our verdict says in a word
     },
 }

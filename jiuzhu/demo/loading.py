@@ -24,7 +24,7 @@ from jiuzhu.journey.import_sheet import COLUMNS
 from jiuzhu.values.month import Month
 
 from . import county as counties
-from . import departments, invented
+from . import departments, invented, sealing
 from .county import County, moment
 from .walking import Walk
 
@@ -178,6 +178,7 @@ SCRIPTS: dict[str, tuple[Callable[[Walk], object], int, int]] = {
 def load(on: date, *, seed: int) -> County:
     """The county with its officers and numbers, cases of every stage in 新汶街道, and some who receive already."""
     county = counties.raise_county(on)
+    sealing.raise_seals(county, on)
     plan = [(name, FIRST) for name in SCRIPTS for _twice in range(3 if name in _COMMON else 1)]
     for order, (name, township) in enumerate(plan, start=1):
         walk(county, name, township, order, on, seed)

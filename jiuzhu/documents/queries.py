@@ -39,3 +39,8 @@ def read(stored: StoredFile) -> bytes:
 def templates() -> list[str]:
     """Names of the papers that the rulebook can print."""
     return typesetting.names()
+
+
+def wanted(template: str) -> tuple[str, ...]:
+    """The fields that no sealed paper of this template may leave blank. Raises UnknownTemplate."""
+    return typesetting.wanted(template)

@@ -21,6 +21,7 @@ TEMPLATES = (
     Path(os.environ.get("JIUZHU_RULEBOOK") or Path(__file__).resolve().parents[2] / "rulebook") / "documents"
 )
 _NAME = re.compile(r"[a-z][a-z-]*")
+_MUST = re.compile(r'must\("([a-z_]+)"\)')
 
 
 def pdf(template: str, content: dict[str, Any], at: datetime) -> bytes:
@@ -45,6 +46,11 @@ def pdf(template: str, content: dict[str, Any], at: datetime) -> bytes:
     if not isinstance(made, bytes):
         raise NotPrintable(template=template, trouble="typst answered no bytes")
     return made
+
+
+def wanted(template: str) -> tuple[str, ...]:
+    """The fields that no sealed paper of this template may leave blank, as it names them with `must("…")`."""
+    return tuple(dict.fromkeys(_MUST.findall(_source(template).read_text(encoding="utf-8"))))
 
 
 def digest(template: str) -> str:

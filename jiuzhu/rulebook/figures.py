@@ -33,6 +33,8 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "persons": "integer",
         "occasions": "integer",
         "day_of_month": "integer",
+        "hour_of_day": "integer",
+        "minutes": "integer",
         "yes_no": "boolean",
         "word": "word",
         "words": "words",

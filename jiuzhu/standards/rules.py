@@ -39,6 +39,8 @@ UNIT_WORDS: Mapping[str, tuple[str, str]] = {
     "persons": ("人", "persons"),
     "occasions": ("", ""),
     "day_of_month": ("日", "th day of the month"),
+    "hour_of_day": ("时", "o'clock"),
+    "minutes": ("分钟", "minutes"),
     "yes_no": ("", ""),
     "word": ("", ""),
     "words": ("", ""),

@@ -117,6 +117,9 @@ def _thing(inside: str, name: str, world: World) -> Any:
                 return things[key].number
         return things["case"].number
     by_place: dict[tuple[str, str], Any] = {
+        ("seals/uses/", "use"): lambda: things["use"].pk, ("seals/", "pk"): lambda: things["seal"].pk,
+        ("seals/", "stored"): lambda: things["printed"].pk, ("seals/", "step"): lambda: "suspended",
+        ("seals/", "sha256"): lambda: things["use"].sealed_sha256,
         ("counter/cases/", "number"): lambda: things["case"].number, ("runs/", "number"): lambda: things["run"].number,
         ("counter/paper/", "paper"): lambda: things["receipt"].pk, ("papers/", "paper"): lambda: things["receipt"].pk,
         ("counter/", "pk"): lambda: things["draft"].pk, ("letters/", "pk"): lambda: things["letter"].pk,
@@ -137,6 +140,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
 
 def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
     named: dict[str, Any] = {
+        "handover": lambda: things["handover"].pk, "signal": lambda: things["signal"].pk,
         "key": lambda: things["draft"].pk, "page": lambda: "m1", "person": lambda: things["person"],
         "household": lambda: things["household"], "reference": lambda: things["payment"].reference,
         "inquiry": lambda: things["inquiry"].pk, "authorisation": lambda: things["authorisation"].pk,

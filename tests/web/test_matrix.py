@@ -17,7 +17,7 @@ from django.test import Client
 from jiuzhu.offices import scope
 from jiuzhu.web import clock, exchange, topics
 from jiuzhu.web.office import pages
-from tests import people
+from tests import people, seals
 from tests.web import flawed_urls, matrix, world
 from tests.web.matrix import Endpoint
 
@@ -32,7 +32,7 @@ TOWNSHIP, NEIGHBOUR, COUNTY = people.TOWNSHIP, people.NEIGHBOUR, people.COUNTY
 def _day(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
     monkeypatch.setattr(clock, "today", lambda: world.TODAY)
     monkeypatch.setattr(clock, "now", lambda: people.at(world.TODAY))
-    settings.MEDIA_ROOT = tmp_path / "files"
+    seals.papers_in(tmp_path, settings, monkeypatch)
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     # A thousand refusals are asked here, and only whether: how their page looks is tested beside (test_start).
     monkeypatch.setattr(pages, "refusal_page", lambda _request, _no, status: HttpResponse(status=status))

@@ -12,10 +12,12 @@ from jiuzhu.intake import actions as intake
 from jiuzhu.journey import accepting, posting, surveying, verifying
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices.roles import ROLES
+from jiuzhu.seals import actions as seals
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
 from jiuzhu.verification import queries as verification
 from tests import applying, payees, people, road
+from tests import seals as sealing
 from tests.rooms import verification_cases as made
 
 TODAY = made.TODAY
@@ -87,6 +89,7 @@ def at_work(world: World) -> World:
     things["inquiry"] = verification.open_inquiries(case)[0]
     things["authorisation"] = verification.authorisations(case)[0]
     _verified_and_visited(world)
+    _sealed(world)
     things["posted"] = road.case_at(where, "posting_opinion", on=TODAY)
     things["posting"] = posting.put_up(things["posted"], place="东山社区公示栏", actor=where.clerk, **TOLD)
     payees.payee(where, 1, name="钱若冰")
@@ -116,3 +119,18 @@ def _verified_and_visited(world: World) -> None:
     )
     things["visit_paper"] = documents.get(paper["id"])
     things["visited"] = cases.get(asked.number)
+
+
+def _sealed(world: World) -> None:
+    """A seal of the township with its custodian, a use, a signal, and a hand-over that waits."""
+    where, things = world.where, world.things
+    things["seal"] = sealing.kept(where, on=TODAY)
+    things["use"] = sealing.use(
+        things["seal"], sealing.decided(where, on=TODAY), where.chief, on=TODAY, applicant="钱若冰"
+    )
+    late = sealing.use(things["seal"], sealing.decided(where, on=TODAY), where.chief, on=TODAY, hour=20)
+    things["signal"] = late.signals.get()
+    things["printed"] = seals.print_register(things["seal"], actor=where.chief, **TOLD)
+    things["handover"] = seals.hand_over(
+        things["seal"], receiver=where.head, condition="完好", until=TODAY, reason="外出", **sealing.told(where.chief, TODAY, 21)
+    )  # fmt: skip

@@ -25,6 +25,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "responsibility": ("责任链", "The chain of responsibility"),
     "changes": ("待遇和变动", "The right and its changes"),
     "delegation": ("放权委托书", "Delegation letters"),
+    "seals": ("印章和用印", "Seals and their use"),
     "funds": ("发放批次", "Payment runs"),
     "books": ("退回款项、拨款、台账", "Returned payments, budget, ledger"),
     "standards": ("政策数字", "Numbers"),

@@ -1,0 +1,51 @@
+"""Plain Python: the life of a seal (life), the check before it is used (stamping), what to look at (watching)."""
+
+from .life import (
+    DAYS,
+    DECISIONS,
+    FIELDS,
+    IN_HANDS,
+    KINDS,
+    LIVE,
+    PAPERS,
+    REGISTER,
+    STATES,
+    STEPS,
+    Kind,
+    Step,
+    after,
+    missing,
+    steps_from,
+)
+from .stamping import CHECKLIST, blanks, fits, unchecked
+from .watching import EVIDENCE, FINDINGS, SIGNALS, Hours, burst, gaps, overlong, why_out_of_hours
+
+__all__ = [
+    "CHECKLIST",
+    "DAYS",
+    "DECISIONS",
+    "EVIDENCE",
+    "FIELDS",
+    "FINDINGS",
+    "IN_HANDS",
+    "KINDS",
+    "LIVE",
+    "PAPERS",
+    "REGISTER",
+    "SIGNALS",
+    "STATES",
+    "STEPS",
+    "Hours",
+    "Kind",
+    "Step",
+    "after",
+    "blanks",
+    "burst",
+    "fits",
+    "gaps",
+    "missing",
+    "overlong",
+    "steps_from",
+    "unchecked",
+    "why_out_of_hours",
+]
