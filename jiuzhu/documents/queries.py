@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
-from . import store, typesetting
-from .models import StoredFile
-from .refusals import Altered, BytesMissing
+from . import rules, store, typesetting
+from .models import Delivery, Issued, PaperNumber, Revocation, StoredFile
+from .refusals import Altered, BytesMissing, NoSuchIssued
+
+HOW = dict(Delivery.HOW)
+PDF = rules.PDF
 
 
 def get(pk: int) -> StoredFile:
@@ -39,3 +46,85 @@ def read(stored: StoredFile) -> bytes:
 def templates() -> list[str]:
     """Names of the papers that the rulebook can print."""
     return typesetting.names()
+
+
+def blanks(template: str, content: dict[str, Any]) -> tuple[str, ...]:
+    """The fields that no sealed paper may leave blank and this content does."""
+    return typesetting.blanks(template, content)
+
+
+def address(code: str = "") -> str:
+    """Where the public checks a paper; `SITE` is the county's own address."""
+    return f"{settings.SITE}/check/{code}"
+
+
+def check_mark(code: str) -> dict[str, str]:
+    """What a paper prints of its code: the square, the letters, the address."""
+    shown = Issued(code=code).shown_code
+    return {"check": address(code), "check_code": shown, "check_address": address()}
+
+
+def _papers() -> QuerySet[Issued]:
+    return Issued.objects.select_related("file", "revocation", "replaced_by", "replaces").defer(
+        "file__content"
+    )
+
+
+def issued(code: str) -> Issued:
+    """The paper of a check code, however it was typed. Raises NoSuchIssued, also for papers outside one's reach."""
+    plain = rules.read_code(code)
+    found = _papers().filter(code=plain).first() if plain else None
+    if found is None:
+        raise NoSuchIssued("code")
+    return found
+
+
+def issued_about(about: str) -> Issued | None:
+    """The paper that stands for an act: the latest, even if revoked."""
+    return _papers().filter(about=about).order_by("-id").first()
+
+
+def abouts(kind: str) -> QuerySet[Any]:
+    """The acts of one kind ("approvals.decision") that have their paper, for a query of the room above."""
+    return Issued.objects.filter(about__startswith=f"{kind}:").values("about")
+
+
+def issued_of_case(case_number: str) -> QuerySet[Issued]:
+    """What was issued on a case, oldest first."""
+    return _papers().prefetch_related("deliveries").filter(case_number=case_number).order_by("id")
+
+
+def issued_among(pks: Iterable[int]) -> dict[int, Issued]:
+    """Stored file → the issued paper it is."""
+    return {one.file_id: one for one in _papers().filter(file_id__in=list(pks))}
+
+
+def by_sha256(sha256: str) -> Issued | None:
+    """The issued paper whose bytes have this hash, whole."""
+    return _papers().filter(file__sha256=sha256).order_by("id").first()
+
+
+def revocation(paper: Issued) -> Revocation | None:
+    return Revocation.objects.filter(issued=paper).first()
+
+
+def successor(paper: Issued) -> Issued | None:
+    return Issued.objects.filter(replaces=paper).first()
+
+
+def delivery(paper: Issued) -> Delivery | None:
+    """The entry that counts: the last one that nothing corrects."""
+    return Delivery.objects.filter(issued=paper, corrected_by=None).order_by("-id").first()
+
+
+def undelivered(kinds: Iterable[str], *, before: date | None = None, limit: int = 200) -> QuerySet[Issued]:
+    """Issued papers of these kinds that stand and whose delivery nobody has recorded, oldest first."""
+    found = _papers().filter(kind__in=list(kinds), deliveries=None, revocation=None, replaced_by=None)
+    if before is not None:
+        found = found.filter(dated_on__lt=before)
+    return found.order_by("dated_on", "id")[:limit]
+
+
+def numbers(issuer_code: str, year: int) -> QuerySet[PaperNumber]:
+    """The numbers given out by an issuer in a year, by series and serial."""
+    return PaperNumber.objects.filter(issuer_code=issuer_code, year=year).order_by("series", "serial")
