@@ -66,6 +66,7 @@ class PaperNumber(models.Model):
     series = models.CharField(max_length=60)  # 机关代字, as printed before the year
     serial = models.PositiveIntegerField()
     kind = models.CharField(max_length=60)
+    about = models.CharField(max_length=70)  # the act it was given for: asked again, the same number
     case_number = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
@@ -74,7 +75,8 @@ class PaperNumber(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["issuer_code", "year", "series", "serial"], name="documents_number_once"
-            )
+            ),
+            models.UniqueConstraint(fields=["about"], name="documents_one_number_per_act"),
         ]
 
     def __str__(self) -> str:

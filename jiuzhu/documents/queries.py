@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -24,8 +25,10 @@ def get(pk: int) -> StoredFile:
 
 
 def of_case(case_number: str) -> QuerySet[StoredFile]:
-    """The papers of a case, oldest first, without the content they were made from."""
-    return StoredFile.objects.filter(case_number=case_number).defer("content").order_by("id")
+    """The papers of a case, oldest first, without the content they were made from and without the copies that went under
+    a seal (the issued paper has the same bytes)."""
+    found = StoredFile.objects.filter(case_number=case_number).exclude(kind__in=("unsealed", "sealed"))
+    return found.defer("content").order_by("id")
 
 
 def among(pks: list[int]) -> dict[int, StoredFile]:
@@ -46,6 +49,26 @@ def read(stored: StoredFile) -> bytes:
 def templates() -> list[str]:
     """Names of the papers that the rulebook can print."""
     return typesetting.names()
+
+
+def templates_folder() -> Path:
+    """Where the rulebook keeps its papers, with the dated texts beside them."""
+    return typesetting.TEMPLATES
+
+
+def wanted(template: str) -> tuple[str, ...]:
+    """The fields that no sealed paper of this template may leave blank."""
+    return typesetting.wanted(template)
+
+
+def preview(template: str, content: dict[str, Any], *, word: str, at: datetime) -> bytes:
+    """The PDF as it will be, with a word across it and without code: to read, not to hand out."""
+    return typesetting.pdf(template, content | {"preview": word}, at)
+
+
+def pictures(template: str, content: dict[str, Any], *, word: str) -> list[bytes]:
+    """The same, page by page, as PNG."""
+    return typesetting.pictures(template, content | {"preview": word})
 
 
 def blanks(template: str, content: dict[str, Any]) -> tuple[str, ...]:

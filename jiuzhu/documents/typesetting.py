@@ -43,6 +43,7 @@ class Spot:
 class Typeset:
     body: bytes
     spots: tuple[Spot, ...]
+    pages: int
 
 
 def pdf(template: str, content: dict[str, Any], at: datetime) -> bytes:
@@ -56,23 +57,37 @@ def typeset(template: str, content: dict[str, Any], at: datetime) -> Typeset:
     The texts under `qr` and `check` at the top of the content come out as QR codes beside them.
     Raises UnknownTemplate, NotPrintable.
     """
+    compiler = _compiler(template, content)
+    try:
+        made = compiler.compile(format="pdf", timestamp=int(at.timestamp()), pdf_standards=STANDARD)
+        told = json.loads(compiler.query("<seal>", field="value"))
+        pages = json.loads(compiler.query("<pages>", field="value"))
+    except typst.TypstError as error:
+        raise NotPrintable(template=template, trouble=str(error.message).splitlines()[0]) from error
+    if not isinstance(made, bytes):
+        raise NotPrintable(template=template, trouble="typst answered no bytes")
+    return Typeset(made, tuple(Spot(**one) for one in told), int(pages[0]) if pages else 1)
+
+
+def pictures(template: str, content: dict[str, Any]) -> list[bytes]:
+    """The pages as PNG at 96 dots an inch, to be read on a screen. Raises as `typeset`."""
+    try:
+        drawn = _compiler(template, content).compile(format="png", ppi=96)
+    except typst.TypstError as error:
+        raise NotPrintable(template=template, trouble=str(error.message).splitlines()[0]) from error
+    return drawn if isinstance(drawn, list) else [drawn or b""]
+
+
+def _compiler(template: str, content: dict[str, Any]) -> typst.Compiler:
     source = _source(template)
     shown = _spelled(content)
     for key, drawn in _SQUARES.items():
         if isinstance(content.get(key), str) and content[key]:
             shown[drawn] = _square(content[key])
-    compiler = typst.Compiler(
+    return typst.Compiler(
         input=str(source), root=str(TEMPLATES), font_paths=typefaces.fonts(), ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(shown, ensure_ascii=False)},
     )  # fmt: skip
-    try:
-        made = compiler.compile(format="pdf", timestamp=int(at.timestamp()), pdf_standards=STANDARD)
-        told = json.loads(compiler.query("<seal>", field="value"))
-    except typst.TypstError as error:
-        raise NotPrintable(template=template, trouble=str(error.message).splitlines()[0]) from error
-    if not isinstance(made, bytes):
-        raise NotPrintable(template=template, trouble="typst answered no bytes")
-    return Typeset(made, tuple(Spot(**one) for one in told))
 
 
 def _square(text: str) -> str:

@@ -41,6 +41,7 @@ class Draft:
     code: str
     body: bytes
     spots: tuple[typesetting.Spot, ...]
+    pages: int
     blanks: tuple[str, ...]
 
 
@@ -54,20 +55,31 @@ def draft(
     code = rules.check_code(secrets.randbits(130))
     printed = content | (unkept or {}) | queries.check_mark(code)
     made = typesetting.typeset(template, printed, at)
-    return Draft(template, content, code, made.body, made.spots, typesetting.blanks(template, printed))
+    blanks = typesetting.blanks(template, printed)
+    return Draft(template, content, code, made.body, made.spots, made.pages, blanks)
 
 
-def preview(template: str, content: dict[str, Any], *, word: str, at: datetime) -> typesetting.Typeset:
-    """The paper as it will be, with a word across it and without code: to read, not to hand out. Writes nothing."""
-    return typesetting.typeset(template, content | {"preview": word}, at)
+def refuse_blanks(paper: Draft, *, title: str) -> None:
+    """Raises BlankFields: nothing with an empty field goes under a seal (国发〔1999〕25号 Art. 25)."""
+    if paper.blanks:
+        raise BlankFields(title=title, fields=list(paper.blanks))
 
 
 def number(
-    issuer_code: str, series: str, *, kind: str, case: str = "", actor: Actor | None, on: date, at: datetime
+    issuer_code: str,
+    series: str,
+    *,
+    kind: str,
+    about: str,
+    case: str = "",
+    actor: Actor | None,
+    on: date,
+    at: datetime,
 ) -> str:
     """The next document number of an issuer, year and series, in the caller's transaction: 新汶民救决〔2026〕1号.
 
-    A rolled-back transaction gives its number back: there are no gaps (the trigger refuses any).
+    `about` names the act; asked again for the same act it answers the same number. A rolled-back transaction gives its
+    number back: there are no gaps (the trigger refuses any).
     """
     with transaction.atomic():
         with connection.cursor() as cursor:  # one at a time; the trigger takes the same lock
@@ -75,14 +87,26 @@ def number(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
                 [f"documents.number:{issuer_code}:{on.year}:{series}"],
             )
+        had = PaperNumber.objects.filter(about=about).first()
+        if had is not None:
+            return str(had)
         given = PaperNumber.objects.filter(issuer_code=issuer_code, year=on.year, series=series)
         last = given.order_by("-serial").values_list("serial", flat=True).first() or 0
         return str(
             PaperNumber.objects.create(
-                issuer_code=issuer_code, year=on.year, series=series, serial=last + 1, kind=kind, case_number=case, at=at,
-                by=actor.audit_key if actor else "",
+                issuer_code=issuer_code, year=on.year, series=series, serial=last + 1, kind=kind, about=about,
+                case_number=case, at=at, by=actor.audit_key if actor else "",
             )
         )  # fmt: skip
+
+
+def keep_draft(
+    paper: Draft, *, name: str, area_code: str, case: str = "", actor: Actor | None, at: datetime
+) -> StoredFile:
+    """Keep a draft as it goes under the seal (kind "unsealed"); it is no issued paper."""
+    return keep_printed(
+        paper.body, paper.template, paper.content, name, "unsealed", area_code, case, actor, at
+    )
 
 
 def issue(
@@ -114,8 +138,8 @@ def issue(
     `addressee` is a whole name and is kept as 姓**. `replaces` names an issued paper of the same act that this one replaces,
     `because` says why. Raises BlankFields, NotSealed, AlreadyIssued, ReasonNeeded, and what keeping raises.
     """
-    if paper.blanks and (seals or kind.startswith(SEALED_ONLY)):
-        raise BlankFields(title=title, fields=list(paper.blanks))
+    if seals or kind.startswith(SEALED_ONLY):
+        refuse_blanks(paper, title=title)
     if kind.startswith(SEALED_ONLY) and not (seals and seal_use):
         raise NotSealed(title=title)
     if replaces is not None and not because.strip():

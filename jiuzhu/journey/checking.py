@@ -1,0 +1,79 @@
+"""Is this paper ours, whole, and does it still stand? Asked by anybody, with the code on the paper or with the file itself."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiuzhu.documents import queries as papers
+from jiuzhu.documents.refusals import NoSuchIssued
+from jiuzhu.seals import proof
+from jiuzhu.seals import queries as register
+
+WORDS: dict[str, tuple[str, str]] = {
+    "standing": ("有效：本系统出具，没有作废，没有被替换", "valid: issued here, not revoked, not replaced"),
+    "whole": ("完整：与出具时逐字节相同", "whole: byte for byte as issued"),
+    "changed": ("已被改动：不是出具时的内容", "changed: not what was issued"),
+    "unknown": ("查无此件：不是本系统出具的文书", "unknown: not a paper of ours"),
+    "superseded": ("已被新文书替换", "replaced by a later paper"),
+    "revoked": ("已作废", "revoked"),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is told of a paper. `word` is one of WORDS; `signature` what the seal's signature itself says, of a file."""
+
+    word: str
+    paper: Any | None = None
+    void_on: date | None = None
+    successor: Any | None = None
+    sealed: Any | None = None
+    signature: Any | None = None
+
+    @property
+    def good(self) -> bool:
+        return self.word in ("standing", "whole")
+
+    def text(self, language: str = "zh-hans") -> str:
+        return WORDS[self.word][language.startswith("en")]
+
+
+def by_code(code: str) -> Verdict:
+    """The paper of a check code as it stands now; the file itself is not asked. Unknown codes are told so, not refused."""
+    try:
+        return _standing(papers.issued(code), "standing")
+    except NoSuchIssued:
+        return Verdict("unknown")
+
+
+def by_file(body: bytes, *, code: str = "") -> Verdict:
+    """What a PDF is: whole and standing, changed, revoked, replaced, or not ours.
+
+    First the hash of the whole file as it was kept at sealing; only then what the signatures inside say, for they cover a part
+    (design/trust.md 10). With a code, a file of another content than the code's paper is told as changed.
+    """
+    sha256 = hashlib.sha256(body).hexdigest()
+    paper, signature = papers.by_sha256(sha256), proof.check(body)
+    sealed = register.sealed(sha256)
+    if paper is not None:
+        told = _standing(paper, "whole")
+        return Verdict(told.word, paper, told.void_on, told.successor, sealed, signature)
+    if sealed is not None and sealed.void:
+        return Verdict("revoked", None, sealed=sealed, signature=signature)
+    if sealed is not None:
+        return Verdict("whole", None, sealed=sealed, signature=signature)
+    claimed = by_code(code).paper if code else None
+    if claimed is not None or signature.word == "changed":
+        return Verdict("changed", claimed, signature=signature)
+    return Verdict("unknown", signature=signature)
+
+
+def _standing(paper: Any, good: str) -> Verdict:
+    revoked = papers.revocation(paper)
+    if revoked is not None:
+        return Verdict("revoked", paper, void_on=revoked.on)
+    later = papers.successor(paper)
+    return Verdict("superseded", paper, successor=later) if later is not None else Verdict(good, paper)
