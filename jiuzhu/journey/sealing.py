@@ -108,6 +108,7 @@ class Ready:
     seal: Any
     stamped: Any
     checklist: Mapping[str, bool]
+    void: Any  # the paper declared void that this one replaces, or None
 
 
 def waiting(
@@ -199,6 +200,7 @@ def check(
     Raises ChangedSinceSeen, NotChecked (a point is missing), and whatever stands against her using the seal.
     """
     paper = paper_of(case, decision)
+    _refuse_if_out(decision)
     if seen != digest_of(paper):
         raise approvals.ChangedSinceSeen
     refuse_if_any([why_not(case, decision, actor, on=on, at=at)])
@@ -227,17 +229,16 @@ def prepare(decision: Any, *, actor: Any, on: date, at: datetime) -> Ready:
     """
     case = decision.case
     paper = paper_of(case, decision)
-    before = papers.issued_about(paper.about)
-    if before is not None:
-        raise AlreadyIssued(number=before.number or before.title)
+    _refuse_if_out(decision)
     ticks = checked(case, paper, actor)
     if ticks is None:
         raise NotChecked(title=paper.title, case=case.number)
     seal = seal_for(case, paper)
     with transaction.atomic():
+        void = papers.issued_about(paper.about)
         number = documents.number(
-            paper.numbered_by, paper.series, kind=paper.kind, about=paper.about, case=case.number, actor=actor,
-            on=paper.dated_on, at=at,
+            paper.numbered_by, paper.series, kind=paper.kind, case=case.number, actor=actor, on=paper.dated_on, at=at,
+            about=f"{paper.about}/{void.pk}" if void else paper.about,
         )  # fmt: skip
         draft = documents.draft(paper.template, paper.content | {"number": number}, at=at)
         documents.refuse_blanks(draft, title=paper.title)
@@ -247,7 +248,14 @@ def prepare(decision: Any, *, actor: Any, on: date, at: datetime) -> Ready:
     stamped = seals.stamp(
         seal, paper=unsealed, subject=decision, checklist=ticks, spot=draft.spots[0], actor=actor, on=on, at=at
     )  # fmt: skip
-    return Ready(case, decision, paper, number, draft, unsealed, seal, stamped, ticks)
+    return Ready(case, decision, paper, number, draft, unsealed, seal, stamped, ticks, void)
+
+
+def _refuse_if_out(decision: Any) -> None:
+    """Raises AlreadyIssued. A paper declared void may be followed by another, under a number of its own."""
+    standing = paper_issued(decision)
+    if standing is not None:
+        raise AlreadyIssued(number=standing.number or standing.title)
 
 
 def refuse_mixed(chosen: Sequence[Any]) -> None:
@@ -274,7 +282,7 @@ def finish(ready: Ready, *, actor: Any, on: date, at: datetime) -> Any:
             name=f"{paper.title}{ready.number}.pdf", about=paper.about, issuer=paper.issuer, keeper=paper.keeper,
             letter=paper.letter, legal_form=paper.legal_form, addressee=case.applicant_name, area_code=case.area_id,
             case=case.number, dated_on=paper.dated_on, seals=[ready.seal.text], seal_use=f"{ready.seal.number} 第{use.number}号",
-            actor=actor, at=at,
+            replaces=ready.void, because=f"原文书{ready.void.number}作废" if ready.void else "", actor=actor, at=at,
         )  # fmt: skip
         audit.record(
             SEALED, actor=actor, at=at, case=case.number, about=paper.about, title=paper.title, number=ready.number,
@@ -303,8 +311,9 @@ def seal_decision(
 
 
 def paper_issued(decision: Any) -> Any:
-    """The sealed paper of a decision; None while it is signed and not yet sealed."""
-    return papers.issued_about(about_of(decision))
+    """The sealed paper of a decision that stands; None while it is signed and not yet sealed, or after it was declared void."""
+    last = papers.issued_about(about_of(decision))
+    return last if last is not None and last.state == "standing" else None
 
 
 def revoke_paper(issued: Any, *, reason: str, law: str = "", actor: Any, on: date, at: datetime) -> Any:

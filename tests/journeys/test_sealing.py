@@ -20,8 +20,9 @@ from jiuzhu.journey import content, deciding, delivering, papers_of_decision, re
 from jiuzhu.offices import scope
 from jiuzhu.offices.models import Office
 from jiuzhu.offices.refusals import NotYourPower
+from jiuzhu.seals import actions as seals
 from jiuzhu.seals.models import Use
-from jiuzhu.seals.refusals import NotTheCustodian
+from jiuzhu.seals.refusals import AlreadySealed, NotTheCustodian
 from tests import people, road
 from tests import seals as made
 from tests.seals import CHECKED, told
@@ -205,7 +206,23 @@ def test_a_paper_is_declared_void_by_its_custodian_or_the_county(where: people.C
     made.kept(where)
     issued = seal(where, decided(where))
     for officer in (where.clerk, where.reviewer, where.neighbour_chief):
-        with pytest.raises(Exception, match="offices."):
+        with pytest.raises(Exception, match=r"offices\."):
             sealing.revoke_paper(issued, reason="错发", **told(officer, TODAY))
     sealing.revoke_paper(issued, reason="错发", **told(where.supervisor, TODAY))
     assert papers.issued(issued.code).state == "revoked"
+
+
+def test_after_a_void_paper_and_a_void_use_the_decision_is_sealed_anew_under_its_own_number(
+    where: people.County,
+) -> None:
+    made.kept(where)
+    decision = decided(where)
+    first = seal(where, decision)
+    sealing.revoke_paper(first, reason="住址有误", **told(where.chief, TODAY, 12))
+    with pytest.raises(AlreadySealed):  # the register still has the first use
+        seal(where, decision)
+    seals.void(Use.objects.get(), reason="住址有误", **told(where.chief, TODAY, 12))
+    second = seal(where, decision)
+    assert (second.number, second.replaces) == ("新泰民救新汶决〔2026〕2号", first)
+    assert sealing.paper_issued(decision) == second
+    assert papers.issued(first.code).state == "revoked"

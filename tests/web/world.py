@@ -9,13 +9,13 @@ from typing import Any
 from jiuzhu.cases import queries as cases
 from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake
-from jiuzhu.journey import accepting, posting, surveying, verifying
+from jiuzhu.journey import accepting, papers_of_decision, posting, surveying, verifying
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices.roles import ROLES
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
 from jiuzhu.verification import queries as verification
-from tests import applying, payees, people, road
+from tests import applying, payees, people, road, seals
 from tests.rooms import verification_cases as made
 
 TODAY = made.TODAY
@@ -82,6 +82,8 @@ def at_work(world: World) -> World:
     things["receipt"] = accepting.accept(taken.case, actor=where.clerk, **TOLD)
     case = things["case"] = cases.get(taken.case.number)
     things["code"] = taken.follow_code
+    things["issued"] = documents.issued_of_case(case.number)[0]
+    things["unsealed"] = papers_of_decision.about_of(seals.decided(where, on=TODAY))
     things["person"] = case.applicant_id
     things["household"] = case.household_id
     things["inquiry"] = verification.open_inquiries(case)[0]

@@ -70,7 +70,7 @@ def paper(request: HttpRequest, about: str) -> HttpResponse:
 
 def _paper(request: HttpRequest, case: Any, decision: Any) -> dict[str, Any]:
     found = papers_of_decision.paper_of(case, decision)
-    issued = documents.issued_about(found.about)
+    issued = sealing.paper_issued(decision)
     on, at = clock.today(), clock.now()
     blanks = documents.blanks(found.template, sealing.as_it_will_be(found))
     form = CheckForm(initial={"seen": sealing.digest_of(found)}, english=pages.language().startswith("en"))

@@ -45,7 +45,7 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
     try:
         pace.keep(request, "check", most=CODES_A_MINUTE)
     except Refusal as refusal:
-        return _quiet(show_refusals(request, [refusal], "portal/check/enter.html", _forms()))
+        return _quiet(show_refusals(request, [refusal], "portal/check/enter.html", _forms(), form=None, status=429))
     with scope.whole_county():
         verdict = checking.by_code(code)
     return _told(request, verdict, code=code, of_file=False)
@@ -64,7 +64,7 @@ def file(request: HttpRequest) -> HttpResponse:
         if media_type(body) != PDF:
             raise NotAPdf("paper")
     except Refusal as refusal:
-        return _quiet(show_refusals(request, [refusal], "portal/check/enter.html", context, form=form))
+        return _quiet(show_refusals(request, [refusal], "portal/check/enter.html", context, form=form, status=422))
     with scope.whole_county():
         verdict = checking.by_file(body, code=form.cleaned_data["code"])
     return _told(request, verdict, code="", of_file=True)
