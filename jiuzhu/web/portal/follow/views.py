@@ -48,7 +48,8 @@ def enter(request: HttpRequest) -> HttpResponse:
             with scope.whole_county():
                 case = following.open_own(typed["number"].strip(), typed["code"], at=clock.now())
         except Refusal as refusal:
-            return show_refusals(request, [refusal], "portal/follow/enter.html", {"form": form}, form=form)
+            told = {"form": form}
+            return show_refusals(request, [refusal], "portal/follow/enter.html", told, form=form, status=422)
         request.session.cycle_key()
         request.session[KEY] = {"number": case.number, "at": clock.now().timestamp()}
         return HttpResponseRedirect(reverse("portal:own-case"))
