@@ -9,13 +9,17 @@ from typing import Any
 
 from jiuzhu.documents import queries as papers
 from jiuzhu.documents.refusals import NoSuchIssued
-from jiuzhu.seals import proof
+from jiuzhu.seals import authority, proof
 from jiuzhu.seals import queries as register
 
 WORDS: dict[str, tuple[str, str]] = {
     "standing": ("有效：本系统出具，没有作废，没有被替换", "valid: issued here, not revoked, not replaced"),
     "whole": ("完整：与出具时逐字节相同", "whole: byte for byte as issued"),
     "changed": ("已被改动：不是出具时的内容", "changed: not what was issued"),
+    "unregistered": (
+        "印章签名有效，但登记里没有这份文件：请向出具机关核实",
+        "the seal's signature holds, but the file is not on record: ask the office",
+    ),
     "unknown": ("查无此件：不是本系统出具的文书", "unknown: not a paper of ours"),
     "superseded": ("已被新文书替换", "replaced by a later paper"),
     "revoked": ("已作废", "revoked"),
@@ -56,7 +60,7 @@ def by_file(body: bytes, *, code: str = "") -> Verdict:
     (design/trust.md 10). With a code, a file of another content than the code's paper is told as changed.
     """
     sha256 = hashlib.sha256(body).hexdigest()
-    paper, signature = papers.by_sha256(sha256), proof.check(body)
+    paper, signature = papers.by_sha256(sha256), proof.check(body, roots())
     sealed = register.sealed(sha256)
     if paper is not None:
         told = _standing(paper, "whole")
@@ -66,9 +70,14 @@ def by_file(body: bytes, *, code: str = "") -> Verdict:
     if sealed is not None:
         return Verdict("whole", None, sealed=sealed, signature=signature)
     claimed = by_code(code).paper if code else None
-    if claimed is not None or signature.word == "changed":
+    if claimed is not None or signature.verdict == "changed":
         return Verdict("changed", claimed, signature=signature)
-    return Verdict("unknown", signature=signature)
+    return Verdict("unregistered" if signature.verdict == "whole" else "unknown", signature=signature)
+
+
+def roots() -> list[bytes]:
+    """The county's root certificate (PEM); none before the county has an authority of its own."""
+    return [authority.root_pem()] if authority.exists() else []
 
 
 def _standing(paper: Any, good: str) -> Verdict:

@@ -23,8 +23,13 @@ _EXAMPLE = "7KQ2M-F4X9A-00000-11111-222222"
 class CheckedOut(Schema):
     """一份文书的查验结果 | What is told of a paper."""
 
-    verdict: str = Field(description="standing、whole、changed、unknown、superseded、revoked | The word")
+    verdict: str = Field(
+        description="standing、whole、changed、unregistered、unknown、superseded、revoked | The word"
+    )
     text: str
+    signature: str = Field(
+        "", description="文件里印章签名本身的检查结果 | What the seal's own signature says"
+    )
     title: str = ""
     number: str = ""
     issuer: str = Field("", description="出具机关 | In whose name")
@@ -57,6 +62,8 @@ def _told(verdict: checking.Verdict) -> dict[str, Any]:
             "letter",
         )
         told |= {name: getattr(paper, name) for name in names}
+    if verdict.signature is not None:
+        told["signature"] = verdict.signature.words(language())
     if verdict.successor is not None:
         told["replaced_by"] = verdict.successor.number
     return told

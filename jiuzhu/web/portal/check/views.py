@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from jiuzhu.documents.rules import PDF, media_type
 from jiuzhu.journey import checking
 from jiuzhu.offices import scope
-from jiuzhu.seals import proof
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import pace
 from jiuzhu.web.refused import show_refusals
@@ -45,7 +44,9 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
     try:
         pace.keep(request, "check", most=CODES_A_MINUTE)
     except Refusal as refusal:
-        return _quiet(show_refusals(request, [refusal], "portal/check/enter.html", _forms(), form=None, status=429))
+        return _quiet(
+            show_refusals(request, [refusal], "portal/check/enter.html", _forms(), form=None, status=429)
+        )
     with scope.whole_county():
         verdict = checking.by_code(code)
     return _told(request, verdict, code=code, of_file=False)
@@ -64,7 +65,9 @@ def file(request: HttpRequest) -> HttpResponse:
         if media_type(body) != PDF:
             raise NotAPdf("paper")
     except Refusal as refusal:
-        return _quiet(show_refusals(request, [refusal], "portal/check/enter.html", context, form=form, status=422))
+        return _quiet(
+            show_refusals(request, [refusal], "portal/check/enter.html", context, form=form, status=422)
+        )
     with scope.whole_county():
         verdict = checking.by_file(body, code=form.cleaned_data["code"])
     return _told(request, verdict, code="", of_file=True)
@@ -73,22 +76,23 @@ def file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """The county's root certificate, for whoever checks with an ordinary reader."""
-    pem = proof.root_certificate()
-    if pem is None:
+    found = checking.roots()
+    if not found:
         raise Http404
-    response = HttpResponse(pem, content_type="application/x-x509-ca-cert")
+    response = HttpResponse(found[0], content_type="application/x-x509-ca-cert")
     response["Content-Disposition"] = 'attachment; filename="root.crt"'
     return _quiet(response)
 
 
 def _forms() -> dict[str, Any]:
-    return {"code_form": CodeForm(), "file_form": FileForm(), "root": proof.root_certificate() is not None}
+    return {"code_form": CodeForm(), "file_form": FileForm(), "root": bool(checking.roots())}
 
 
 def _told(request: HttpRequest, verdict: checking.Verdict, *, code: str, of_file: bool) -> HttpResponse:
     context = {
         "verdict": verdict, "words": verdict.text(get_language() or "zh-hans"), "paper": verdict.paper, "code": code,
         "of_file": of_file,
+        "signature_words": verdict.signature.words(get_language() or "zh-hans") if verdict.signature else "",
     }  # fmt: skip
     return _quiet(render(request, "portal/check/told.html", context))
 
