@@ -36,7 +36,7 @@ NOT_OF_OFFICERS = (
 )
 #: Named things that belong to the whole county and are read by whoever holds the power, wherever she is posted.
 OF_THE_COUNTY = ("letters/", "appropriations", "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/", "codes/", "roles/",
-                 "staff/", "runs/", "import/", "payments/", "budget/", "typed/", "verification/sources", "refusals", "deadline")  # fmt: skip
+                 "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources", "refusals", "deadline")  # fmt: skip
 
 
 @dataclass(frozen=True)
