@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import segno
 import typst
@@ -22,7 +22,7 @@ from .refusals import NotPrintable, UnknownTemplate
 TEMPLATES = (
     Path(os.environ.get("JIUZHU_RULEBOOK") or Path(__file__).resolve().parents[2] / "rulebook") / "documents"
 )
-STANDARD = "a-2b"
+STANDARD: Final = "a-2b"
 """PDF/A-2b (ISO 19005-2): what archives take; a seal may still be added to it."""
 _NAME = re.compile(r"[a-z][a-z-]*")
 _MUST = re.compile(r'must\("([a-z_]+)"\)')

@@ -26,6 +26,25 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+NAMES: dict[str, tuple[str, str]] = {
+    "verdict": ("结论", "verdict"),
+    "text": ("说明", "in words"),
+    "title": ("文书", "paper"),
+    "number": ("文号", "number"),
+    "issuer": ("出具机关", "issued by"),
+    "dated_on": ("日期", "day"),
+    "addressee": ("写给", "addressed to"),
+    "sealed_with": ("印章", "seal"),
+    "seal_use": ("用印登记", "no. of use"),
+    "keeper": ("印章保管单位", "kept by"),
+    "letter": ("放权委托书", "delegation letter"),
+    "void_on": ("作废日期", "void since"),
+    "replaced_by": ("替换它的文书", "replaced by"),
+    "signature": ("印章签名", "signature of the seal"),
+}
+"""What may be told to anybody, and how it is called."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What is told of a paper. `word` is one of WORDS; `signature` what the seal's signature itself says, of a file."""
@@ -73,6 +92,39 @@ def by_file(body: bytes, *, code: str = "") -> Verdict:
     if claimed is not None or signature.verdict == "changed":
         return Verdict("changed", claimed, signature=signature)
     return Verdict("unregistered" if signature.verdict == "whole" else "unknown", signature=signature)
+
+
+def told(verdict: Verdict, language: str = "zh-hans") -> dict[str, Any]:
+    """Everything that anybody may know of a verdict, by the keys of NAMES."""
+    paper, sealed = verdict.paper, verdict.sealed
+    found: dict[str, Any] = {
+        "verdict": verdict.word,
+        "text": verdict.text(language),
+        "void_on": verdict.void_on,
+    }
+    if paper is not None:
+        of_paper = (
+            "title",
+            "number",
+            "issuer",
+            "dated_on",
+            "addressee",
+            "sealed_with",
+            "seal_use",
+            "keeper",
+            "letter",
+        )
+        found |= {name: getattr(paper, name) for name in of_paper}
+    elif sealed is not None:
+        found |= {
+            "title": sealed.title, "number": sealed.document_number, "dated_on": sealed.on, "sealed_with": sealed.text,
+            "seal_use": f"{sealed.seal.number} 第{sealed.use.number}号", "keeper": sealed.area, "letter": sealed.letter_number,
+        }  # fmt: skip
+    if verdict.successor is not None:
+        found["replaced_by"] = verdict.successor.number
+    if verdict.signature is not None:
+        found["signature"] = verdict.signature.words(language)
+    return found
 
 
 def roots() -> list[bytes]:

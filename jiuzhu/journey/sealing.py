@@ -118,7 +118,8 @@ def waiting(
     signed, changed = decisions.without_paper(reach), changes.without_paper(reach)
     total = signed.count() + changed.count()
     # Two short lists, each in order: what the page shows lies in the first start + limit of both.
-    both = sorted([*signed[: start + limit], *changed[: start + limit]], key=lambda one: (one.on, one.at))
+    both: list[Any] = [*signed[: start + limit], *changed[: start + limit]]
+    both.sort(key=lambda one: (one.on, one.at))
     return [_waiting(one, officer) for one in both[start : start + limit]], total
 
 
@@ -132,7 +133,7 @@ def _waiting(decision: Any, officer: Any) -> Waiting:
 def find(about: str) -> Any:
     """The decision that an act's name stands for. Raises NoSuchAct, also out of reach."""
     kind, _, key = about.partition(":")
-    found = None
+    found: Any = None
     if key.isascii() and key.isdecimal() and len(key) < 16:
         if kind == "approvals.decision":
             found = decisions.decision(int(key))

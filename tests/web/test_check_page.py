@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from jiuzhu.commands import document
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents import queries as papers
+from jiuzhu.documents.models import StoredFile
 from jiuzhu.journey import papers_of_decision, sealing
 from jiuzhu.offices import scope
 from jiuzhu.seals import queries as seals
 from jiuzhu.seals.models import Use
 from jiuzhu.web import clock
+from jiuzhu.web.portal.follow import views as follow
 from tests import people, road
 from tests import seals as made
 from tests.seals import CHECKED, told
@@ -166,6 +171,41 @@ def test_the_api_tells_the_same(sealed: Any) -> None:
     told_of = Client().post("/api/check", {"file": file, "code": sealed.code}).json()
     assert told_of["verdict"] == "changed"
     assert Client().get("/api/check/nothing").json()["verdict"] == "unknown"
+
+
+def test_the_command_tells_the_same_and_its_exit_code_says_whether_to_trust(
+    sealed: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(papers.read(sealed.file))
+    with scope.whole_county():
+        good = CliRunner().invoke(document.command, ["check", str(path)])
+        path.write_bytes(path.read_bytes() + b" ")
+        bad = CliRunner().invoke(document.command, ["check", str(path), "--code", sealed.code, "--json"])
+    assert (good.exit_code, bad.exit_code) == (0, 3)
+    for said in ("逐字节相同", sealed.number, "委托事项专用章", "新民委〔2019〕002号"):
+        assert said in good.output
+    assert json.loads(bad.output)["verdict"] == "changed"
+
+
+# --- the household ----------------------------------------------------------------------------------------
+
+
+def test_the_household_finds_its_papers_on_its_own_page(county: people.County, sealed: Any) -> None:
+    client = Client()
+    wrong = client.post(reverse("portal:follow"), {"number": sealed.case_number, "code": "AAAA-AAAA"})
+    assert wrong.status_code == 422
+    assert "查询码不对" in text(wrong)
+    session = client.session
+    session[follow.KEY] = {"number": sealed.case_number, "at": clock.now().timestamp()}
+    session.save()
+    page = text(client.get(reverse("portal:own-case")))
+    assert sealed.title in page
+    paper = client.get(reverse("portal:own-paper", args=[sealed.file_id]))
+    assert paper.content == papers.read(sealed.file)
+    with scope.whole_county():
+        inside = StoredFile.objects.get(case_number=sealed.case_number, kind="unsealed")
+    assert client.get(reverse("portal:own-paper", args=[inside.pk])).status_code == 404
 
 
 # --- the custodian's desk ---------------------------------------------------------------------------------

@@ -43,32 +43,6 @@ class CheckedOut(Schema):
     replaced_by: str = ""
 
 
-def _told(verdict: checking.Verdict) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "verdict": verdict.word,
-        "text": verdict.text(language()),
-        "void_on": verdict.void_on,
-    }
-    if (paper := verdict.paper) is not None:
-        names = (
-            "title",
-            "number",
-            "issuer",
-            "dated_on",
-            "addressee",
-            "sealed_with",
-            "seal_use",
-            "keeper",
-            "letter",
-        )
-        told |= {name: getattr(paper, name) for name in names}
-    if verdict.signature is not None:
-        told["signature"] = verdict.signature.words(language())
-    if verdict.successor is not None:
-        told["replaced_by"] = verdict.successor.number
-    return told
-
-
 @router.get(
     "/check/{code}",
     auth=None,
@@ -80,7 +54,7 @@ def by_code(request: HttpRequest, code: str) -> dict[str, Any]:
     """查无此码答 unknown，不是错误；查询频率有限制。 | An unknown code answers “unknown”, not an error; the pace is limited."""
     pace.keep(request, "check", most=60)
     with scope.whole_county():
-        return _told(checking.by_code(code))
+        return checking.told(checking.by_code(code), language())
 
 
 @router.post("/check", auth=None, response=answers(CheckedOut), summary="核对 PDF 文件 | Check a PDF file")
@@ -94,4 +68,4 @@ def by_file(
     pace.keep(request, "check-file", most=20)
     body = file.read()
     with scope.whole_county():
-        return _told(checking.by_file(body, code=code))
+        return checking.told(checking.by_file(body, code=code), language())

@@ -98,12 +98,8 @@ def told(paper: Any) -> dict[str, Any]:
 )
 @operation("seals.use")
 def waiting(request: HttpRequest, page: PageQuery = 1) -> list[dict[str, Any]]:
-    rows, _ = sealing.waiting(
-        request.reach,
-        officer=request.officer,
-        start=PER_PAGE * (page - 1),
-        limit=PER_PAGE,  # type: ignore[attr-defined]
-    )
+    officer, reach = request.officer, request.reach  # type: ignore[attr-defined]
+    rows, _ = sealing.waiting(reach, officer=officer, start=PER_PAGE * (page - 1), limit=PER_PAGE)
     return [
         {
             "about": one.paper.about, "case": one.case.number, "title": one.paper.title, "signed_on": one.decision.on,

@@ -17,14 +17,16 @@ from jiuzhu.web.office.of_case import Part
 def parts(request: HttpRequest, case: Any) -> list[Part]:
     issued = list(documents.issued_of_case(case.number))
     done = {one.about for one in issued}
-    changes = [change.decision for change in entitlements.changes(case) if hasattr(change, "decision")]
+    changes: list[Any] = [
+        change.decision for change in entitlements.changes(case) if hasattr(change, "decision")
+    ]
     unsealed = [
         {
             "decision": one,
             "about": papers_of_decision.about_of(one),
             "title": papers_of_decision.TEMPLATES[one.kind][1],
         }
-        for one in [*approvals.decisions(case), *changes]
+        for one in (*list[Any](approvals.decisions(case)), *changes)
         if papers_of_decision.has_paper(one) and papers_of_decision.about_of(one) not in done
     ]
     if not issued and not unsealed:
