@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from jiuzhu import rulebook
 from jiuzhu.cases import queries as cases
+from jiuzhu.documents import queries as documents
 from jiuzhu.eligibility import queries as eligibility
 from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.households import queries as households
@@ -225,6 +226,24 @@ def _posted(case: Any) -> str:
         for one in publicity.postings(case)
     ]
     return "；".join(hung)
+
+
+PREVIEW = "预览　未用印"
+
+
+def as_it_will_be(paper: PaperToBe) -> dict[str, Any]:
+    """The content of a preview: everything but number and code, which come with the seal."""
+    return paper.content | {"number": f"{paper.series}〔{paper.dated_on.year}〕　号（用印时编号）"}
+
+
+def preview(paper: PaperToBe, *, at: datetime) -> bytes:
+    """The paper as it will be, as PDF."""
+    return documents.preview(paper.template, as_it_will_be(paper), word=PREVIEW, at=at)
+
+
+def pages(paper: PaperToBe) -> list[bytes]:
+    """The same, page by page, as PNG."""
+    return documents.pictures(paper.template, as_it_will_be(paper), word=PREVIEW)
 
 
 def determination_of(case: Any, digest: str) -> Any:

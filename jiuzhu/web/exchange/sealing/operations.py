@@ -122,7 +122,7 @@ def to_seal(request: HttpRequest, about: str) -> dict[str, Any]:
     english = language().startswith("en")
     return {
         "content": paper.content, "seen": sealing.digest_of(paper),
-        "blanks": list(documents.blanks(paper.template, sealing.as_it_will_be(paper))),
+        "blanks": list(documents.blanks(paper.template, papers_of_decision.as_it_will_be(paper))),
         "checklist": {key: both[english] for key, both in seals.CHECKLIST.items()},
         "why_not": why_not.as_dict(language()) if why_not else None,
     }  # fmt: skip

@@ -72,11 +72,11 @@ def _paper(request: HttpRequest, case: Any, decision: Any) -> dict[str, Any]:
     found = papers_of_decision.paper_of(case, decision)
     issued = sealing.paper_issued(decision)
     on, at = clock.today(), clock.now()
-    blanks = documents.blanks(found.template, sealing.as_it_will_be(found))
+    blanks = documents.blanks(found.template, papers_of_decision.as_it_will_be(found))
     form = CheckForm(initial={"seen": sealing.digest_of(found)}, english=pages.language().startswith("en"))
     return {
         "case": case, "decision": decision, "paper": found, "issued": issued, "blanks": blanks, "form": form,
-        "pages": range(1, len(sealing.pages(found)) + 1),
+        "pages": range(1, len(papers_of_decision.pages(found)) + 1),
         "why_not": None if issued else sealing.why_not(case, decision, request.officer, on=on, at=at),  # type: ignore[attr-defined]
     }  # fmt: skip
 
@@ -129,7 +129,7 @@ def preview(request: HttpRequest, about: str) -> HttpResponse:
     """The paper as it will be, as PDF with 预览 across it."""
     decision = sealing.find(about)
     found = papers_of_decision.paper_of(cases.get(decision.case.number), decision)
-    response = HttpResponse(sealing.preview(found, at=clock.now()), content_type=documents.PDF)
+    response = HttpResponse(papers_of_decision.preview(found, at=clock.now()), content_type=documents.PDF)
     response["Content-Disposition"] = 'inline; filename="preview.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -141,7 +141,7 @@ def preview(request: HttpRequest, about: str) -> HttpResponse:
 def picture(request: HttpRequest, about: str, page: int) -> HttpResponse:
     """One page of the preview as a picture."""
     decision = sealing.find(about)
-    found = sealing.pages(papers_of_decision.paper_of(cases.get(decision.case.number), decision))
+    found = papers_of_decision.pages(papers_of_decision.paper_of(cases.get(decision.case.number), decision))
     if not 1 <= page <= len(found):
         raise Http404
     return HttpResponse(found[page - 1], content_type="image/png")
