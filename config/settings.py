@@ -254,6 +254,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# Printed on papers as the address of the public check page; behind a proxy or on a server it must be told.
+SITE = os.environ.get("JIUZHU_SITE", "").rstrip("/") or (
+    f"http{'s' if HTTPS else ''}://{next((host for host in ALLOWED_HOSTS if host not in _LOOPBACK), 'localhost:8000')}"
+)
+
 # --- the clock and the log ------------------------------------------------------------------------------
 
 PROCRASTINATE_ON_APP_READY = "jiuzhu.scheduled.timetable.register"

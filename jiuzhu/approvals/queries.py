@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from jiuzhu.cases import queries as cases
 from jiuzhu.cases.refusals import Incompatible
 from jiuzhu.cases.rules import POWER_OF, excluded_by
 from jiuzhu.delegation import queries as delegation
+from jiuzhu.documents import queries as documents
 from jiuzhu.offices import queries as offices
 from jiuzhu.signatures.acts import Act
 from jiuzhu.values.refusals import Refusal
@@ -113,6 +118,25 @@ def last_signature(kind: type[Opinion | Decision], case: Any) -> Any:
     """The signature under the latest opinion or decision of a case; None before the first."""
     last = kind.objects.select_related("signature").filter(case=case).order_by("-id").first()
     return last.signature if last else None
+
+
+def without_paper(reach: Sequence[str]) -> QuerySet[Decision]:
+    """Decisions within reach that are signed and whose sealed paper is not issued yet, oldest first."""
+    about = Concat(Value("approvals.decision:"), Cast("id", CharField()))
+    under = Q(pk__in=[])
+    for prefix in reach:
+        under |= Q(case__area__code__startswith=prefix)
+    found = Decision.objects.annotate(about=about).exclude(about__in=documents.abouts("approvals.decision"))
+    return found.filter(under).select_related("case__area", "letter", "duty__officer").order_by("on", "id")
+
+
+def decision(pk: int) -> Decision | None:
+    return Decision.objects.select_related("case", "duty__officer__office", "letter").filter(pk=pk).first()
+
+
+def decisions(case: Any) -> QuerySet[Decision]:
+    """All decisions on a case, oldest first."""
+    return Decision.objects.filter(case=case).select_related("duty__officer__office", "letter").order_by("id")
 
 
 def why_not_opine(case: Any, officer: Any, *, kind: str, on: date) -> Refusal | None:

@@ -85,6 +85,21 @@ def plain_name(name: str, kind: str) -> str:
     return shown or f"paper.{extension}"
 
 
+_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: read aloud and typed by hand
+_LOOK_ALIKE = str.maketrans("ILO", "110")
+
+
+def check_code(random_bits: int) -> str:
+    """130 bits as the 26 letters of a check code (at least 128 are random: it cannot be guessed)."""
+    return "".join(_CODE_LETTERS[random_bits >> shift & 31] for shift in range(125, -1, -5))
+
+
+def read_code(typed: str) -> str:
+    """A code as somebody typed it: hyphens, blanks, small letters and look-alikes do not matter; "" when it is none."""
+    plain = "".join(c for c in typed.upper() if c.isalnum()).translate(_LOOK_ALIKE)
+    return plain if len(plain) == 26 and set(plain) <= set(_CODE_LETTERS) else ""
+
+
 def accepted_words(kinds: Iterable[str]) -> list[str]:
     return sorted(WORDS[kind] for kind in kinds)
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Max, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 
+from jiuzhu.documents import queries as documents
 from jiuzhu.households import queries as households
 from jiuzhu.signatures.acts import Act
 from jiuzhu.values.month import Month
@@ -109,6 +111,24 @@ def changes(case: Any) -> QuerySet[Change]:
         .select_related("hearing", "decision", "duty__officer")
         .order_by("-id")
     )
+
+
+def without_paper(reach: Sequence[str]) -> QuerySet[ChangeDecision]:
+    """Decided changes within reach whose sealed paper is not issued yet, oldest first. What stays as it was has none."""
+    about = Concat(Value("entitlements.changedecision:"), Cast("id", CharField()))
+    under = Q(pk__in=[])
+    for prefix in reach:
+        under |= Q(case__area__code__startswith=prefix)
+    found = ChangeDecision.objects.annotate(about=about).exclude(kind="kept")
+    found = found.exclude(about__in=documents.abouts("entitlements.changedecision")).filter(under)
+    return found.select_related("case__area", "letter", "change__hearing", "change__entitlement").order_by(
+        "on", "id"
+    )
+
+
+def change_decision(pk: int) -> ChangeDecision | None:
+    found = ChangeDecision.objects.select_related("case", "letter", "change__hearing", "change__entitlement")
+    return found.filter(pk=pk).first()
 
 
 def open_change(case: Any) -> Change | None:

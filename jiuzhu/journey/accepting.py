@@ -15,7 +15,6 @@ from django.db import transaction
 from jiuzhu import rulebook
 from jiuzhu.cases import actions as cases
 from jiuzhu.delegation import queries as delegation
-from jiuzhu.documents import actions as documents
 from jiuzhu.households import actions as households
 from jiuzhu.households import queries as register
 from jiuzhu.intake import actions as intake
@@ -156,10 +155,10 @@ def accept(
         cases.take_duty(held, actor, "accept", on=on, at=at)
         moved = advance(held, "complete", actor=actor, on=on, at=at, accepted_on=on)
         content = sheets.receipt(moved, application, actor=actor, on=on, follow_address=follow_address)
-        paper = documents.render(
-            "receipt", content, unkept=sheets.code(follow_code, follow_address, moved.number), name=f"受理通知书{moved.number}.pdf",
-            area_code=moved.area_id, case=moved.number, actor=actor, at=at,
-        )  # fmt: skip
+        secret = sheets.code(follow_code, follow_address, moved.number)
+        paper = sheets.issue(
+            "receipt", "受理通知书", moved, content, unkept=secret, actor=actor, on=on, at=at
+        )
         intake.note_accepted(moved, paper, actor=actor, at=at)
         return paper
 
@@ -196,10 +195,10 @@ def tell_missing(
         cases.take_duty(held, actor, "accept", on=on, at=at)
         moved = advance(held, "incomplete", actor=actor, on=on, at=at)
         content = sheets.notice(moved, application, notice, actor=actor, on=on)
-        return documents.render(
-            "notice-of-missing", content, unkept=sheets.code(follow_code, follow_address, moved.number),
-            name=f"一次性告知书{moved.number}.pdf", area_code=moved.area_id, case=moved.number, actor=actor, at=at,
-        )  # fmt: skip
+        secret = sheets.code(follow_code, follow_address, moved.number)
+        return sheets.issue(
+            "notice-of-missing", "一次性告知书", moved, content, unkept=secret, actor=actor, on=on, at=at
+        )
 
 
 def record_supply(

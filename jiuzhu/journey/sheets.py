@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from jiuzhu import rulebook
+from jiuzhu.documents import actions as documents
 from jiuzhu.intake import queries as applications
 from jiuzhu.offices import queries as offices
 from jiuzhu.values import figures, masking
@@ -21,6 +22,27 @@ def code(follow_code: str, follow_address: str, number: str) -> dict[str, str]:
         return {}
     told = {"follow_code": follow_code, "follow_address": follow_address}
     return told | ({"qr": f"{follow_address}?{urlencode({'number': number})}"} if follow_address else {})
+
+
+def issue(
+    template: str,
+    title: str,
+    case: Any,
+    content: dict[str, Any],
+    *,
+    unkept: dict[str, str],
+    actor: Any,
+    on: date,
+    at: datetime,
+) -> Any:
+    """Print and issue a paper of the counter under a check code, without a seal. Answers the stored file."""
+    draft = documents.draft(template, content, unkept=unkept, at=at)
+    issued = documents.issue(
+        draft, kind=template, title=title, number=content.get("number", case.number), name=f"{title}{case.number}.pdf",
+        issuer=content["office"], area_code=case.area_id, case=case.number, addressee=case.applicant_name, dated_on=on,
+        actor=actor, at=at,
+    )  # fmt: skip
+    return issued.file
 
 
 def _office(case: Any, actor: Any, on: date) -> dict[str, str]:

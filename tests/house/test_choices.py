@@ -15,6 +15,7 @@ SHOWN = {
     "approvals": ("kind", "proposes"),
     "publicity": ("kind", "conclusion"),
     "entitlements": ("kind",),
+    "documents": ("how",),
     "verification": ("signed_how",),
     "surveys": ("outcome",),
 }

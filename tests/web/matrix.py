@@ -32,10 +32,11 @@ NOT_OF_OFFICERS = (
     "open/",
     "help",
     "follow/",
+    "check/",
 )
 #: Named things that belong to the whole county and are read by whoever holds the power, wherever she is posted.
-OF_THE_COUNTY = ("letters/", "appropriations", "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/", "codes/",
-                 "roles/", "measures/", "staff/", "runs/", "import/", "payments/", "budget/", "typed/", "verification/sources",
+OF_THE_COUNTY = ("letters/", "letter-drafts/", "plans/", "delegation/", "appropriations", "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/", "codes/",
+                 "roles/", "measures/", "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources",
                  "refusals", "deadline")  # fmt: skip
 
 
@@ -127,6 +128,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
         ("standards/entries/", "pk"): lambda: things["entry"].pk, ("numbers/entries/", "entry"): lambda: things["entry"].pk,
         ("staff/posts/", "pk"): lambda: world.where.clerk.postings.get().pk, ("visits/", "pk"): lambda: things["visit"].pk,
         ("extracts/", "pk"): lambda: things["extract"].pk, ("items/", "slug"): lambda: "urban-minimum-living",
+        ("sealing/", "about"): lambda: things["unsealed"], ("sealing/", "page"): lambda: 1,
         ("postings/", "pk"): lambda: things["posting"].pk, ("import/", "pk"): lambda: 1, ("drafts/", "paper"): lambda: "identity-card",
         ("cases/", "pk"): lambda: things["report"].signature_id,
         ("measures/", "key"): lambda: "supervision", ("measures/", "measure"): lambda: "special-seal",
@@ -148,7 +150,7 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "stored": lambda: things["visit_paper"].pk, "staff_number": lambda: world.where.clerk.staff_number,
         "posting": lambda: world.where.clerk.postings.get().pk, "role": lambda: "counter_clerk", "line": lambda: "m2",
         "paper": lambda: "identity-card", "item": lambda: "MZ01-01", "year": lambda: 2026, "slug": lambda: "urban-minimum-living",
-        "name": lambda: "urban-minimum-living-standard",
+        "code": lambda: things["issued"].code, "name": lambda: "urban-minimum-living-standard",
     }  # fmt: skip
     if name not in named:
         raise LookupError(

@@ -9,7 +9,7 @@ from typing import Any
 from jiuzhu.cases import queries as cases
 from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake
-from jiuzhu.journey import accepting, posting, surveying, verifying
+from jiuzhu.journey import accepting, papers_of_decision, posting, surveying, verifying
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices.roles import ROLES
 from jiuzhu.seals import actions as seals
@@ -84,6 +84,8 @@ def at_work(world: World) -> World:
     things["receipt"] = accepting.accept(taken.case, actor=where.clerk, **TOLD)
     case = things["case"] = cases.get(taken.case.number)
     things["code"] = taken.follow_code
+    things["issued"] = documents.issued_of_case(case.number)[0]
+    things["unsealed"] = papers_of_decision.about_of(sealing.decided(where, on=TODAY))
     things["person"] = case.applicant_id
     things["household"] = case.household_id
     things["inquiry"] = verification.open_inquiries(case)[0]

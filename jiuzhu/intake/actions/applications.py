@@ -16,6 +16,7 @@ from jiuzhu.intake.actions.drafts import submitted
 from jiuzhu.intake.missing import Missing
 from jiuzhu.intake.models import Application, Draft, MissingNotice, Statement, Supplement, Turning
 from jiuzhu.intake.refusals import AlreadyTold, NothingMissing, NotTold, ReasonNeeded, UnknownField
+from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusing
 from jiuzhu.values.refusals import Refusal, refuse_if_any
 
@@ -131,10 +132,13 @@ def print_forms(draft: Draft, *, actor: Any, on: date, at: datetime) -> Any:
     """The unified forms of a draft as one PDF, to be signed (mission M13)."""
     with transaction.atomic():
         reading = queries.reading(draft, on)
-        stored = documents.render(
-            "application", papers.application(draft, reading.content, on), name="申请表承诺书授权书.pdf",
-            area_code=draft.area_id, case=draft.case_number, actor=actor, at=at,
-        )  # fmt: skip
+        content = papers.application(draft, reading.content, on)
+        desk = offices.office_of(draft.area_id)
+        stored = documents.issue(
+            documents.draft("application", content, at=at), kind="application", title="社会救助申请表", number=draft.case_number,
+            name="申请表承诺书授权书.pdf", issuer=desk.name if desk else draft.area.name, addressee=content["applicant_name"],
+            area_code=draft.area_id, case=draft.case_number, dated_on=on, actor=actor, at=at,
+        ).file  # fmt: skip
         audit.record(PRINTED, actor=actor, at=at, case=draft.case_number, draft=str(draft.pk), file=stored.pk)
         return stored
 

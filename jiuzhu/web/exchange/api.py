@@ -12,6 +12,7 @@ from jiuzhu.cases.refusals import Stale
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import counting, topics
 from jiuzhu.web.own_password import OwnPasswordWanted
+from jiuzhu.web.pace import TooFast
 from jiuzhu.web.refused import flat, status_of
 
 from .doorkeeper import ByPassword, BySession, language
@@ -32,7 +33,8 @@ api = NinjaAPI(
     openapi_url=None,
 )
 _STATUS: dict[type[Refusal], int] = {
-    Stale: 409, LockedOut: 429, SecondFactorNotHere: 403, StaleToken: 403, OwnPasswordWanted: 403
+    Stale: 409, LockedOut: 429, SecondFactorNotHere: 403, StaleToken: 403, OwnPasswordWanted: 403,
+    TooFast: 429,
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "publicity": ("公示、异议、评议", "Notices, objections, appraisals"),
     "responsibility": ("责任链", "The chain of responsibility"),
     "changes": ("待遇和变动", "The right and its changes"),
+    "sealing": ("用印、发出、送达", "Sealing, issuing, delivering"),
+    "checking": ("查真伪", "Checking a paper"),
     "delegation": ("放权委托书", "Delegation letters"),
     "seals": ("印章和用印", "Seals and their use"),
     "funds": ("发放批次", "Payment runs"),

@@ -20,7 +20,7 @@ from jiuzhu.documents import queries as documents
 from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.funds import queries as funds
 from jiuzhu.intake import queries as intake
-from jiuzhu.journey import advancing, following
+from jiuzhu.journey import advancing, following, papers_of_decision
 from jiuzhu.journey import process as processes
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices import scope
@@ -48,7 +48,8 @@ def enter(request: HttpRequest) -> HttpResponse:
             with scope.whole_county():
                 case = following.open_own(typed["number"].strip(), typed["code"], at=clock.now())
         except Refusal as refusal:
-            return show_refusals(request, [refusal], "portal/follow/enter.html", {"form": form}, form=form)
+            told = {"form": form}
+            return show_refusals(request, [refusal], "portal/follow/enter.html", told, form=form, status=422)
         request.session.cycle_key()
         request.session[KEY] = {"number": case.number, "at": clock.now().timestamp()}
         return HttpResponseRedirect(reverse("portal:own-case"))
@@ -104,7 +105,7 @@ def case(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/follow/case.html", context)
 
 
-TO_THE_APPLICANT = ("receipt", "notice-of-missing", "decision")
+TO_THE_APPLICANT = ("receipt", "notice-of-missing", *papers_of_decision.KINDS)
 
 
 def _missing(case: Any, language: str) -> list[str]:

@@ -107,7 +107,9 @@ def object_to(request: HttpRequest, code: str, pk: int) -> HttpResponse:
                 f"portal:{key}", who="public", what=f"object {pk}", at=clock.now(), run=run
             )
         except Refusal as refusal:
-            return show_refusals(request, [refusal], "portal/open/object.html", context, form=form)
+            return show_refusals(
+                request, [refusal], "portal/open/object.html", context, form=form, status=422
+            )
         return HttpResponseRedirect(told)
 
 

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import transaction
 
-from . import rules, typesetting
-from . import store as files
-from .models import StoredFile
-from .refusals import Damaged, Empty, TooLarge, WrongKind
+from jiuzhu.documents import rules, typesetting
+from jiuzhu.documents import store as files
+from jiuzhu.documents.models import StoredFile, Template
+from jiuzhu.documents.refusals import Damaged, Empty, TooLarge, WrongKind
 
 
 class Actor(Protocol):
@@ -74,9 +74,31 @@ def render(
     for saving. Raises UnknownTemplate, NotPrintable.
     """
     body = typesetting.pdf(template, content | (unkept or {}), at)
-    made_from = {"template": template, "template_digest": typesetting.digest(template), "content": content}
-    shown = rules.plain_name(name, rules.PDF)
-    return _keep(body, rules.PDF, shown, kind or template, area_code, case, actor, at, **made_from)
+    return keep_printed(body, template, content, name, kind or template, area_code, case, actor, at)
+
+
+def keep_printed(
+    body: bytes,
+    template: str,
+    content: dict[str, Any],
+    name: str,
+    kind: str,
+    area_code: str,
+    case: str,
+    actor: Actor | None,
+    at: datetime,
+) -> StoredFile:
+    """Keep a printed paper with what it was made from, and the template that its digest stands for."""
+    digest = typesetting.digest(template)
+    if not Template.objects.filter(digest=digest).exists():
+        source, sheet = typesetting.sources(template)
+        Template.objects.get_or_create(
+            digest=digest, defaults={"name": template, "source": source, "sheet": sheet, "at": at}
+        )
+    made_from = {"template": template, "template_digest": digest, "content": content}
+    return _keep(
+        body, rules.PDF, rules.plain_name(name, rules.PDF), kind, area_code, case, actor, at, **made_from
+    )
 
 
 def file_under(pk: int, *, case: str, kind: str, actor: Actor | None, at: datetime) -> StoredFile:
