@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "jiuzhu.publicity",
     "jiuzhu.entitlements",
     "jiuzhu.funds",
+    "jiuzhu.filings",
     # doors, and what they share
     "jiuzhu.web",
     "jiuzhu.web.office",

@@ -116,3 +116,10 @@ class NotAMember(Refusal):
     code = "cases.no-such-member"
     zh = "{number}的家庭中没有这个人。"
     en = "The household of {number} has no such member."
+
+
+class AnotherVersion(Refusal):
+    code = "cases.another-version"
+    zh = "{number}应当按开始时的流程版本办完，不能换成别的版本。"
+    en = "{number} finishes under the version it began with and cannot be given another."
+    law = "法不溯及既往"
