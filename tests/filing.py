@@ -62,3 +62,19 @@ def filed(where: people.County, on: date = TODAY, **more: Any) -> Filing:
     case = decided(where, on, **more)
     filing.file_waiting(on=on, at=people.at(on, 11))
     return Filing.objects.get(case=case)
+
+
+def decided_again(where: people.County, case: Case, on: date) -> Any:
+    """A case that came back to the opinion is determined, proposed and decided once more."""
+    from jiuzhu.cases import actions as cases
+
+    case = Case.objects.get(pk=case.pk)
+    found = road.determined(where, case, on=on)
+    seen = approvals.digest_of(content.opinion_content(case, found))
+    reviewing.give_opinion(case, seen=seen, actor=where.reviewer, on=on, at=people.at(on, 9))
+    case = cases.move(
+        Case.objects.get(pk=case.pk), outcome="undisputed", to_stage="deciding", stage_due_on=None, actor=where.clerk, on=on,
+        at=people.at(on, 9),
+    )  # fmt: skip
+    seen = approvals.digest_of(content.decision_content(case, eligibility.latest(case), on))
+    return deciding.decide(case, seen=seen, officer=where.chief, on=on, at=people.at(on))

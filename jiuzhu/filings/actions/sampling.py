@@ -129,7 +129,7 @@ def abort(draw: Draw, *, reason: str, actor: Any, on: date, at: datetime) -> Abo
     """Give a list up before its number is read; it stays on record. Raises NumberWasRead, DrawClosed."""
     with transaction.atomic(), refusing():
         given_up = Abort.objects.create(
-            draw=draw, area_id=draw.area_id, reason=reason.strip(), by=actor, on=on, at=at
+            draw_id=draw.pk, area_id=draw.area_id, reason=reason.strip(), by=actor, on=on, at=at
         )
         audit.record(GIVEN_UP, actor=actor, at=at, number=draw.number, reason=reason.strip())
         return given_up
@@ -141,7 +141,7 @@ def draw(of: Draw, *, actor: Any, on: date, at: datetime) -> list[SampleEntry]:
     Raises TooEarlyToDraw, NumberReadDifferently, DrawClosed; NotTheSample when the database computes otherwise.
     """
     with transaction.atomic(), refusing():
-        Draw.objects.select_for_update().get(pk=of.pk)
+        of = Draw.objects.select_for_update().get(pk=of.pk)  # as it stands, not as a page read it
         if queries.state(of) != "listed":
             raise DrawClosed(number=of.number)
         read = of.entries_of_number.order_by("id").first()
@@ -163,7 +163,7 @@ def draw(of: Draw, *, actor: Any, on: date, at: datetime) -> list[SampleEntry]:
             for one in chosen
         )
         Reveal.objects.create(
-            draw=of,
+            draw_id=of.pk,
             area_id=of.area_id,
             entropy=read.value,
             secret=of.secret,
