@@ -20,6 +20,7 @@ from jiuzhu.publicity import queries as publicity_queries
 from jiuzhu.standards import queries as standards
 from jiuzhu.values import money
 
+from . import following_filing
 from .advancing import advance, process_of
 from .registered import registered_relatives
 from .sealed import sealed_paper
@@ -29,16 +30,22 @@ DECIDED = {"granted": "给予", "refused": "不予"}
 
 
 def file_waiting(*, on: date, at: datetime, limit: int = 500) -> int:
-    """The clock: every township decision without a filing gets one; how many. Each in its own transaction, so that a
-    killed run goes on where it stopped. A decision that cannot be filed is logged and does not stop the others."""
-    filed = 0
-    for one in filing_queries.unfiled(limit=limit):
-        filings.file(
-            one, relatives=registered_relatives(one.case, one.row.on), sealed=sealed_paper(one.case, one.about, one.row.at),
-            actor=None, on=on, at=at,
+    """The clock: every township decision without a filing gets one; how many. Each in its own transaction,
+    so that a killed run goes on where it stopped."""
+    waiting = filing_queries.unfiled(limit=limit)
+    for one in waiting:
+        _file(one, actor=None, on=on, at=at)
+    return len(waiting)
+
+
+def _file(one: Any, *, actor: Any, on: date, at: datetime) -> Any:
+    with transaction.atomic():
+        made = filings.file(
+            one, relatives=registered_relatives(one.case, one.row.on),
+            sealed=sealed_paper(one.case, one.about, one.row.at), actor=actor, on=on, at=at,
         )  # fmt: skip
-        filed += 1
-    return filed
+        following_filing.filed(one.case, actor=actor, on=on, at=at)
+        return made
 
 
 def file_now(case: Any, *, actor: Any, on: date, at: datetime) -> list[Any]:
@@ -52,13 +59,28 @@ def file_now(case: Any, *, actor: Any, on: date, at: datetime) -> list[Any]:
     waiting = filing_queries.unfiled(case=case)
     if not waiting and not filing_queries.of_case(case).exists():
         raise NotATownshipDecision(number=case.number)
-    return [
-        filings.file(
-            one, relatives=registered_relatives(case, one.row.on), sealed=sealed_paper(case, one.about, one.row.at),
-            actor=actor, on=on, at=at,
-        )
-        for one in waiting
-    ]  # fmt: skip
+    return [_file(one, actor=actor, on=on, at=at) for one in waiting]
+
+
+def order(filing: Any, *, freezes: bool = False, actor: Any, on: date, at: datetime, **what: Any) -> Any:
+    """Order a correction (text, law, working_days); `freezes`: nothing is paid until it is closed. Raises as filings.order."""
+    with transaction.atomic():
+        act = filings.order(filing, freezes=freezes, actor=actor, on=on, at=at, **what)
+        following_filing.acted(filing, act, actor=actor, on=on, at=at)
+        return act
+
+
+def press(filing: Any, *, actor: Any, on: date, at: datetime, **what: Any) -> Any:
+    """Press on after a correction or an objection; what was frozen stays frozen."""
+    return filings.press(filing, actor=actor, on=on, at=at, **what)
+
+
+def close(filing: Any, *, text: str = "", actor: Any, on: date, at: datetime) -> Any:
+    """The order is settled; payment that waited for it goes on."""
+    with transaction.atomic():
+        act = filings.close(filing, text=text, actor=actor, on=on, at=at)
+        following_filing.acted(filing, act, actor=actor, on=on, at=at)
+        return act
 
 
 def add_later_papers(*, on: date, at: datetime, limit: int = 500) -> int:
@@ -108,6 +130,7 @@ def revoke(filing: Any, *, text: str, law: str, actor: Any, on: date, at: dateti
             {"closed_on": None, "closed_as": "", "decided_on": None} if outcome == "refusal_revoked" else {}
         )
         advance(case, outcome, actor=actor, on=on, at=at, note=text, **reopened)
+        following_filing.acted(filing, act, actor=actor, on=on, at=at)
         _tell(filing, act, right, actor=actor, on=on, at=at)
         return act
 

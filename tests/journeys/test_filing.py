@@ -16,6 +16,8 @@ from jiuzhu.filings import actions as filings
 from jiuzhu.filings import refusals
 from jiuzhu.filings.models import Filing
 from jiuzhu.funds import queries as funds
+from jiuzhu.funds.models import Payment, PaymentRun, Stay
+from jiuzhu.funds.refusals import NotPayable, StayFrozen
 from jiuzhu.journey import filing as journey
 from jiuzhu.journey import posting
 from jiuzhu.offices.database import refusing
@@ -24,7 +26,7 @@ from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.signatures.refusals import Unsigned
 from jiuzhu.values.month import Month
 from tests import filing as desk
-from tests import people
+from tests import payees, people
 from tests.filing import TODAY, told
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +130,11 @@ def test_a_case_pinned_before_the_way_existed_reads_its_own_version_anew(where: 
     body = dict(case.process.body)
     body["aside"] = [one for one in body["aside"] if one["outcome"] not in ("revoked", "refusal_revoked")]
     old = ProcessVersion.objects.create(
-        key=case.process.key, area_code=case.process.area_code, in_force_from=case.process.in_force_from, digest="0" * 64, body=body
+        key=case.process.key,
+        area_code=case.process.area_code,
+        in_force_from=case.process.in_force_from,
+        digest="0" * 64,
+        body=body,
     )
     Case.objects.filter(pk=case.pk).update(process=old)
     heard(found, where)
@@ -151,5 +157,36 @@ def test_a_decision_replaced_by_another_is_not_revoked(where: people.County) -> 
     assert again.kind == "granted" and second.number.endswith("-2")
 
 
-def test_the_run_of_the_month_pays_what_is_on_file_and_not_what_is_frozen(where: people.County) -> None:
-    assert funds.months_held(people.COUNTY, Month(2026, 10)) == []
+def test_money_follows_the_filing_and_waits_for_a_correction_that_freezes_it(where: people.County) -> None:
+    payees.able_to_pay(where)
+    case = desk.decided(where)
+    posting.put_up(case, place="公开栏", **told(where.clerk))
+    right, october = entitlements.of_case(case), Month(2026, 10)
+    payees.give_account(where, case.household, "6223000000000001", TODAY)
+    pay_day = date(2026, 10, 9)
+    with pytest.raises(NotPayable), transaction.atomic(), refusing():  # raw SQL is refused as well
+        run = PaymentRun.objects.create(
+            number="370982-202610-09", area_id=people.COUNTY, month="2026-10", serial=9, kind="supplementary", opened_at=people.at(TODAY),
+            account_id=funds.fund_account(people.COUNTY, TODAY).pk,
+        )  # fmt: skip
+        Payment.objects.create(
+            run=run, line=1, reference="x", entitlement=right, case_number=case.number, area_id=case.area_id, item_code="MZ01-01",
+            household_size=1, month="2026-10", kind="normal", payee_name="罗安甲", bank="b", account_number="1", amount_fen=50_000,
+        )  # fmt: skip
+    assert funds.stays(people.COUNTY)[right.pk].code == "not-on-file"
+    file_decisions.run(TODAY, people.at(TODAY, 12))
+    assert funds.stays(people.COUNTY) == {}
+    found = Filing.objects.get(case=case)
+    order = {"text": "金额有误。", "law": "社会救助法第十八条", "working_days": 5, "freezes": True}
+    journey.order(found, **order, **told(where.filing))
+    run = payees.drafted(where, october, pay_day)
+    assert run.lines == 0 and run.held.get().code == "correction-ordered"
+    filings.correct(found, text="已提出变更。", names="变更决定", **told(where.chief))
+    journey.close(found, **told(where.filing))
+    late = payees.drafted(where, Month(2026, 11), date(2026, 11, 5))
+    assert sorted((one.month, one.kind) for one in late.payments.all()) == [
+        ("2026-10", "back_pay"),
+        ("2026-11", "normal"),
+    ]
+    with pytest.raises(StayFrozen), transaction.atomic(), refusing():
+        Stay.objects.update(lifted_on=None)

@@ -133,7 +133,7 @@ def test_marks_say_why_in_figures_that_a_person_can_check(where: people.County) 
 
 
 FIGURES = rules.Figures(
-    {code: 10 for code in rules.MARKS}, near_limit_percent=Decimal(95), hours_from=8, hours_to=18,
+    dict.fromkeys(rules.MARKS, 10), near_limit_percent=Decimal(95), hours_from=8, hours_to=18,
     quick_minutes=10, same_pair_cases=5,
 )  # fmt: skip
 
