@@ -24,6 +24,15 @@ STATES: dict[str, Names] = {
     "accepted": ("已接收", "accepted"),
     "revoked": ("已撤销", "revoked"),
 }
+DECISIONS: dict[str, Names] = {
+    "granted": ("给予", "granted"),
+    "refused": ("不予", "refused"),
+    "raised": ("增发", "raised"),
+    "reduced": ("减发", "reduced"),
+    "stopped": ("停发", "stopped"),
+    "grace_given": ("渐退", "grace given"),
+    "kept": ("维持", "kept"),
+}
 #: Who has to act next; nobody where it is settled.
 COUNTY_ACTS = ("open", "answered", "corrected", "objected")
 TOWNSHIP_ACTS = ("questioned", "ordered")

@@ -7,6 +7,7 @@ from jiuzhu.filings.rules import (
     CHANNELS,
     COMPLAINT_FINDINGS,
     COUNTY_ACTS,
+    DECISIONS,
     ERRORS,
     FINDINGS,
     GROUNDS,
@@ -29,9 +30,10 @@ from .records import (
     incomplete,
     is_open,
     late,
-    level,
+    level_of,
     levels,
     marks,
+    marks_of,
     missing,
     of_case,
     opened_by,
@@ -72,10 +74,10 @@ from .watching import (
 )  # fmt: skip
 
 __all__ = [
-    "ACTS", "CHANNELS", "COMPLAINT_FINDINGS", "COUNTY_ACTS", "ERRORS", "FINDINGS", "GROUNDS", "HOW", "MARKS", "STATES",
+    "ACTS", "CHANNELS", "COMPLAINT_FINDINGS", "COUNTY_ACTS", "DECISIONS", "ERRORS", "FINDINGS", "GROUNDS", "HOW", "MARKS", "STATES",
     "TOWNSHIP_ACTS", "WHY_DRAWN", "Hearing", "Rate", "Township", "Wanted", "acts", "asked_of", "complaint", "complaints",
     "draws", "entries", "entry", "error_rate", "errors_of", "figures", "gap", "get", "get_draw", "hearings", "inbox", "incomplete",
-    "is_open", "late", "letters_in_force", "level", "levels", "lines", "longest_run", "marks", "missing", "of_case", "of_change",
+    "is_open", "late", "letters_in_force", "level_of", "levels", "lines", "longest_run", "marks", "marks_of", "missing", "of_case", "of_change",
     "of_decision", "opened_by", "overdue", "papers", "proposal", "proposals", "published", "quarter_before", "quarter_lates",
     "quarter_of", "redraw", "span", "state", "unanswered", "uncomplained", "unfiled", "visit", "visits",
     "waiting_visits", "wanted",

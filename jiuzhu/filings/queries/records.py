@@ -52,10 +52,6 @@ def levels(area: str, on: date) -> tuple[int, int]:
     return int(value["low_below"]), int(value["high_from"])
 
 
-def level(filing: Filing, on: date) -> str:
-    return rules.level(filing.risk, *levels(filing.area_id, on))
-
-
 def inbox(wanted: Wanted, *, reach: Sequence[str], bounds: tuple[int, int]) -> QuerySet[Filing]:
     """Filings within reach, narrowed and ordered in the database; `bounds` are `levels`."""
     found = Filing.objects.filter(_within(reach)).select_related("case__village", "area").defer("body")
@@ -125,6 +121,18 @@ def marks(filing: Filing, language: str = "zh-hans") -> list[tuple[Mark, str, st
         (one, rules.MARKS[one.code].name(language), rules.MARKS[one.code].why(one.figures, language))
         for one in filing.marks.order_by("-points", "id")
     ]
+
+
+def marks_of(filings: Sequence[Filing], language: str = "zh-hans") -> dict[int, list[str]]:
+    """Filing → the names of its marks, for a page of them."""
+    found: dict[int, list[str]] = {}
+    for key, code in Mark.objects.filter(filing__in=filings).order_by("-points", "id").values_list("filing_id", "code"):
+        found.setdefault(key, []).append(rules.MARKS[code].name(language))
+    return found
+
+
+def level_of(points: int, bounds: tuple[int, int]) -> str:
+    return rules.level(points, *bounds)
 
 
 def papers(filing: Filing) -> QuerySet[FilingPaper]:
