@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "jiuzhu.entitlements",
     "jiuzhu.funds",
     "jiuzhu.seals",
+    "jiuzhu.filings",
     # doors, and what they share
     "jiuzhu.web",
     "jiuzhu.web.office",

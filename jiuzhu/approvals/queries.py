@@ -24,7 +24,7 @@ from .refusals import NoOpinion
 
 __all__ = [
     "Authority", "NoOpinion", "authority", "latest_decision", "latest_opinion", "opinions", "signed_acts",
-    "why_not_change", "why_not_opine", "why_not_sign",
+    "township_decisions", "why_not_change", "why_not_opine", "why_not_sign",
 ]  # fmt: skip
 
 
@@ -112,6 +112,18 @@ def signed_acts(case: Any) -> list[Act]:
         )
         for one in rows.order_by("id")
     ]  # fmt: skip
+
+
+def township_decisions(*, except_for: Any, area: str = "", case: Any = None) -> Any:
+    """Decisions of townships whose key is not among `except_for` (a query of keys), oldest first."""
+    found = Decision.objects.filter(decided_by_level="township").exclude(pk__in=except_for)
+    if area:
+        found = found.filter(case__area__code__startswith=area)
+    if case is not None:
+        found = found.filter(case=case)
+    return found.select_related(
+        "case__area", "case__village", "duty__officer__office", "letter", "opinion"
+    ).order_by("id")
 
 
 def last_signature(kind: type[Opinion | Decision], case: Any) -> Any:

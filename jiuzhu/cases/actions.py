@@ -11,12 +11,20 @@ from jiuzhu.audit import actions as audit
 from jiuzhu.offices.database import refusing
 
 from .models import Case, Counter, Duty, DutyRule, Extension, ProcessVersion, Step
-from .refusals import AlreadyExtended, NoExtension, NotAMember, NotThisStage, ReasonNeeded, Stale
+from .refusals import (
+    AlreadyExtended,
+    AnotherVersion,
+    NoExtension,
+    NotAMember,
+    NotThisStage,
+    ReasonNeeded,
+    Stale,
+)
 from .rules import NAMES, POWER_OF, excluded_by
 
 __all__ = [
     "AlreadyExtended", "NoExtension", "NotAMember", "NotThisStage", "ReasonNeeded", "Stale", "close", "extend", "keep_process",
-    "locked", "look", "move", "open_case", "reveal", "set_stage_due", "stage_label", "take_duty", "take_over", "write_duty_rules",
+    "locked", "look", "move", "open_case", "read_anew", "reveal", "set_stage_due", "stage_label", "take_duty", "take_over", "write_duty_rules",
 ]  # fmt: skip
 
 OPENED = audit.act("cases.opened", zh="立案，编号{number}", en="opened the case {number}")
@@ -26,6 +34,11 @@ MOVED = audit.act(
 LOOKED = audit.act("cases.looked", zh="查看了申请材料（{purpose}）", en="looked at the case ({purpose})")
 REVEALED = audit.act(
     "cases.revealed", zh="查看了{name}的完整身份证号码", en="saw the full citizen ID of {name}"
+)
+READ_ANEW = audit.act(
+    "cases.process-read-anew",
+    zh="按{process}的现行文本继续办理",
+    en="goes on under the present text of {process}",
 )
 EXTENDED = audit.act(
     "cases.extended",
@@ -161,6 +174,24 @@ def take_over(case: Case, process: ProcessVersion, *, to_stage: str, on: date, a
         return move(
             case, outcome="taken_over", to_stage=to_stage, stage_due_on=None, actor=None, on=on, at=at
         )
+
+
+def read_anew(case: Case, process: ProcessVersion, *, actor: Any, at: datetime) -> None:
+    """Pin a case to a later text of the very version it began with: the same key, area and first day, with more ways aside.
+
+    A version gains a word (an end aside of the road) without becoming another version; cases that began before it read
+    the longer text when the word is needed. Raises AnotherVersion for any other version.
+    """
+    old = case.process
+    if (old.key, old.area_code, old.in_force_from) != (process.key, process.area_code, process.in_force_from):
+        raise AnotherVersion(number=case.number)
+    with transaction.atomic(), refusing():
+        case.process = process
+        case.save(update_fields=["process"])
+        audit.record(
+            READ_ANEW, actor=actor, at=at, case=case.number, process=f"{process.key}/{process.in_force_from}",
+            before=old.digest, after=process.digest,
+        )  # fmt: skip
 
 
 def close(case: Case, closed_as: str, *, on: date) -> None:

@@ -126,3 +126,10 @@ class Pinned(Refusal):
     en = "What the case {number} was opened as (“{what}”) is not rewritten."
     next_zh = "登记有误的，请由申请人撤回后重新申请。"
     next_en = "If it was opened wrongly, the applicant takes it back and applies again."
+
+
+class AnotherVersion(Refusal):
+    code = "cases.another-version"
+    zh = "{number}应当按开始时的流程版本办完，不能换成别的版本。"
+    en = "{number} finishes under the version it began with and cannot be given another."
+    law = "法不溯及既往"

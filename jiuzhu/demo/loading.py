@@ -21,10 +21,11 @@ from jiuzhu.funds.banks import stand_in
 from jiuzhu.funds.refusals import NothingLeft
 from jiuzhu.journey import importing
 from jiuzhu.journey.import_sheet import COLUMNS
+from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 
 from . import county as counties
-from . import departments, invented, sealing
+from . import departments, filing, invented, sealing
 from .county import County, moment
 from .walking import Walk
 
@@ -183,6 +184,7 @@ def load(on: date, *, seed: int) -> County:
     for order, (name, township) in enumerate(plan, start=1):
         walk(county, name, township, order, on, seed)
     recipients(county, 40, on=on, seed=seed, townships=(FIRST, "370982101", "370982001"))
+    filing.load(county, on)  # before the month is paid: money follows the filing
     pay(county, Month.of(on), on)
     list(departments.deliver(on, moment(on)))
     return county
@@ -207,6 +209,7 @@ def fill(on: date, *, seed: int, households: int, progress: Progress) -> None:
             county, min(100, imported - start), on=on, seed=seed, townships=tuple(townships), start=40 + start
         )
         progress(already + walking + min(start + 100, imported), households)
+    file_decisions.run(on, moment(on, 8))
     if runs() < 2 or sum(standing for _stage, standing in figures()) != before:
         pay(county, Month.of(on), on, kind="supplementary")
 

@@ -20,7 +20,7 @@ from .rules import GROUNDS
 
 __all__ = [
     "GROUNDS", "Payable", "Summary", "active", "amount_on", "amounts", "changes", "holder_of", "of_case", "on_day",
-    "open_change", "payable", "signed_acts", "summary",
+    "open_change", "payable", "signed_acts", "summary", "township_changes",
 ]  # fmt: skip
 
 
@@ -144,6 +144,17 @@ def active(day: date, *, reach: Sequence[str], item: str = "") -> QuerySet[Entit
         within |= Q(area__code__startswith=prefix)
     found = Entitlement.objects.filter(on_day(day), within)
     return found.filter(item_code=item) if item else found
+
+
+def township_changes(*, except_for: Any, area: str = "", case: Any = None) -> QuerySet[ChangeDecision]:
+    """Decisions of townships on changes whose key is not among `except_for` (a query of keys), oldest first."""
+    found = ChangeDecision.objects.filter(decided_by_level="township").exclude(pk__in=except_for)
+    if area:
+        found = found.filter(case__area__code__startswith=area)
+    if case is not None:
+        found = found.filter(case=case)
+    wanted = ("case__area", "case__village", "duty__officer__office", "letter", "change")
+    return found.select_related(*wanted).order_by("id")
 
 
 @dataclass(frozen=True)

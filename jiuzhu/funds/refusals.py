@@ -261,3 +261,9 @@ class NoSuchPayment(Refusal):
     code = "funds.no-such-payment"
     zh = "没有编号为“{reference}”的发放明细，或不在您的查看范围内。"
     en = "There is no payment “{reference}”, or it is not yours to see."
+
+
+class StayFrozen(Refusal):
+    code = "funds.stay-frozen"
+    zh = "暂缓发放的记录不能改动，只能恢复一次。"
+    en = "A stay of payment is never changed; it is lifted once."

@@ -43,7 +43,12 @@ KINDS = {
     "one_off": ("一次性", "one-off"),
     "death_settlement": ("死亡结清", "settlement after death"),
 }
-HELD = {
+# Why a room above asks that nothing be paid for the moment.
+STAYS = {
+    "not-on-file": ("决定尚未报县备案", "the decision is not on file with the county"),
+    "correction-ordered": ("县级责令更正，暂缓发放", "a correction was ordered and payment waits for it"),
+}
+HELD = STAYS | {
     "account-missing": ("未登记银行账户", "no bank account is registered"),
     "death": ("家庭成员死亡，待复核", "a member has died; to be reviewed"),
     "not-writable": ("户名或账号不能写入银行文件", "name or account cannot be written into the bank file"),

@@ -98,7 +98,7 @@ def stations(process: Process, path: Path = (), *, now: str | None = None) -> tu
     line = [*done, Station(process.stage(now), "now")]
     walked, here = list(path), process.stage(now)
     seen = {now}
-    while here.outcomes and here.key != process.normal_path[-1]:
+    while not here.ends and here.key != process.normal_path[-1]:
         usual = here.outcomes[0].key
         following = next_stage(process, here.key, usual, path=walked)
         walked.append((here.key, usual))
@@ -166,7 +166,7 @@ def _dead_ends(process: Process) -> list[str]:
     found = [f"{key} is never reached" for key in process.stages if key not in reached]
     found += [f"{key} never leads to an end" for key in process.stages if key not in leading]
     for key, stage in process.stages.items():
-        if stage.ends and stage.outcomes:
+        if stage.ends and any(not one.aside for one in stage.outcomes):
             found.append(f"{key} is an end and has outcomes")
         keys = [one.key for one in stage.outcomes]
         found += [

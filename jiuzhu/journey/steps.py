@@ -12,6 +12,7 @@ from jiuzhu.households import queries as households
 
 from .asking import begin_verifying
 from .completing import complete_legacy
+from .following_filing import follow_filing
 from .process import Process
 
 Begin = Callable[..., None]
@@ -27,6 +28,7 @@ def _grant(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> No
         members = households.persons_of(case.household_id, on)
         entitlements.grant(case, members=members, actor=actor, on=on, at=at)
         complete_legacy(case, actor=actor, on=on, at=at)
+        follow_filing(case, on=on, at=at)
 
 
 # Every step word of the process schema is here; None: a person begins the stage.

@@ -12,7 +12,8 @@ from .models import Appraisal, Objection, Posting
 from .rules import CAPACITIES, lawful_fields
 
 __all__ = [
-    "CAPACITIES", "appraisals", "ended_runs", "lawful_fields", "listing", "objections", "open_posting", "postings", "public_board",
+    "CAPACITIES", "appraisals", "cases_objected_to", "ended_runs", "lawful_fields", "listing", "objections", "open_posting",
+    "postings", "public_board",
 ]  # fmt: skip
 
 
@@ -63,3 +64,8 @@ def public_board(on: date, *, village: str) -> QuerySet[Posting]:
         .select_related("area")
         .order_by("-posted_on", "id")
     )
+
+
+def cases_objected_to() -> Any:
+    """Cases whose notices somebody objected to, as a query of keys."""
+    return Objection.objects.values("posting__case_id")

@@ -25,7 +25,8 @@ from .rules import ACTUAL, CONDITIONS, OUTCOMES, SELF_CARE, SIGNED, TENURES
 
 __all__ = [
     "ACTUAL", "CONDITIONS", "OUTCOMES", "SELF_CARE", "SIGNED", "TENURES", "Findings", "Seen", "corrections", "draft",
-    "drafts_for", "findings", "latest", "of_case", "rules", "signed_acts", "visit", "visitors", "waiting_for", "why_not_read", "why_not_visit",
+    "drafts_for", "findings", "latest", "of_case", "recent_pairs", "rules", "signed_acts", "visit", "visitors", "waiting_for",
+    "why_not_read", "why_not_visit",
 ]  # fmt: skip
 
 _READERS = (
@@ -116,6 +117,18 @@ def visit(pk: int) -> Visit:
 
 def visitors(of: Visit) -> QuerySet[Visitor]:
     return Visitor.objects.filter(visit=of).select_related("duty__officer__office").order_by("id")
+
+
+def recent_pairs(area_code: str, until: date, *, limit: int) -> list[frozenset[int]]:
+    """Who visited together in a township up to a day: sets of officers, the latest visit first."""
+    last = Visit.objects.filter(case__area_id=area_code, visited_on__lte=until).exclude(outcome="nobody_home")
+    pks = list(last.order_by("-visited_on", "-id").values_list("pk", flat=True)[:limit])
+    pairs: dict[int, set[int]] = {pk: set() for pk in pks}
+    for visit, officer in Visitor.objects.filter(visit_id__in=pks).values_list(
+        "visit_id", "duty__officer_id"
+    ):
+        pairs[visit].add(officer)
+    return [frozenset(pairs[pk]) for pk in pks]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.funds import queries as fund_queries
 from jiuzhu.funds.banks import stand_in
 from jiuzhu.journey import accepting, content, deciding, following, posting, reviewing, surveying, verifying
+from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 from tests import applying, payees, people, road
 from tests.rooms import verification_cases as made
@@ -85,6 +86,7 @@ class Walk:
         month = Month.of(entitlements.of_case(self.case()).starts_on)
         self.on = month.first_day + timedelta(days=4)
         payees.able_to_pay(self.where)
+        file_decisions.run(self.on, people.at(self.on, 8))  # money follows the filing
         run = payees.drafted(self.where, month, self.on)
         run, body = payees.sent(self.where, run, self.on)
         payees.answered(self.where, stand_in.answer(body, return_rate=0.0), self.on)

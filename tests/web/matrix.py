@@ -150,6 +150,10 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "stored": lambda: things["visit_paper"].pk, "staff_number": lambda: world.where.clerk.staff_number,
         "posting": lambda: world.where.clerk.postings.get().pk, "role": lambda: "counter_clerk", "line": lambda: "m2",
         "paper": lambda: "identity-card", "item": lambda: "MZ01-01", "year": lambda: 2026, "slug": lambda: "urban-minimum-living",
+        "filing": lambda: things["filing"].pk, "filing_paper": lambda: things["filing_paper"].pk, "filing_act": lambda: "ask",
+        "complaint": lambda: things["complaint"].pk, "draw": lambda: things["draw"].number, "draw_act": lambda: "number",
+        "sample_entry": lambda: things["sample_visit"].entry_id, "sample_visit": lambda: things["sample_visit"].pk,
+        "proposal": lambda: things["proposal"].pk,
         "code": lambda: things["issued"].code, "name": lambda: "urban-minimum-living-standard",
     }  # fmt: skip
     if name not in named:

@@ -10,6 +10,7 @@ from jiuzhu.funds.actions.correcting import cancel_returned, reissue
 from jiuzhu.funds.actions.drafting import draft_run, sign_preparation
 from jiuzhu.funds.actions.releasing import release_run, withdraw, withdraw_stale
 from jiuzhu.funds.actions.sending import hand_out, look, write_bank_file
+from jiuzhu.funds.actions.staying import lift, stay
 
 __all__ = [
     "appropriate",
@@ -17,6 +18,7 @@ __all__ = [
     "confirm_unknown",
     "draft_run",
     "hand_out",
+    "lift",
     "look",
     "open_fund_account",
     "record_return",
@@ -24,6 +26,7 @@ __all__ = [
     "release_run",
     "settle",
     "sign_preparation",
+    "stay",
     "withdraw",
     "withdraw_stale",
     "write_bank_file",

@@ -109,6 +109,7 @@ def open_run(month: Month, *, area: str, kind: str, actor: Any | None, on: date,
 
 def _due(run: PaymentRun, month: Month, on: date) -> Iterable[Due]:
     connector = CONNECTORS[run.account.format]
+    stayed = queries.stays(run.area_id)
     for wanted, kind in [
         (month, "normal"),
         *((late, "back_pay") for late in queries.months_held(run.area_id, month)),
@@ -120,7 +121,8 @@ def _due(run: PaymentRun, month: Month, on: date) -> Iterable[Due]:
                 named = "grace" if (kind, one.because) == ("normal", "grace") else kind
                 otherwise = _paid_otherwise(one.entitlement_id, paid.get(one.household_id, ()))
                 if otherwise is None or kind == "normal":  # said once, in the run of its own month
-                    yield Due(one, str(wanted), named, otherwise or rules.why_held(one, connector))
+                    held = otherwise or stayed.get(one.entitlement_id) or rules.why_held(one, connector)
+                    yield Due(one, str(wanted), named, held)
 
 
 def _paid_otherwise(entitlement_id: int, paid: Sequence[queries.PaidFor]) -> Held | None:

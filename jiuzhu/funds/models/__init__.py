@@ -1,6 +1,7 @@
 """Tables of this room: ``runs`` (what is paid) and ``books`` (out of what, and where it stands)."""
 
 from jiuzhu.funds.models.books import Appropriation, Budget, LedgerEntry, LedgerTransaction
+from jiuzhu.funds.models.holds import Stay
 from jiuzhu.funds.models.runs import (
     BankFile,
     BankReturn,
@@ -23,4 +24,5 @@ __all__ = [
     "LedgerTransaction",
     "Payment",
     "PaymentRun",
+    "Stay",
 ]

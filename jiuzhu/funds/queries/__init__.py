@@ -25,6 +25,7 @@ from jiuzhu.funds.queries.owed import (
     months_held,
     paid_for,
     payables,
+    stays,
 )
 from jiuzhu.funds.queries.releasing import (
     batch,
@@ -77,6 +78,7 @@ __all__ = [
     "run_before",
     "runs",
     "stale",
+    "stays",
     "to_clear",
     "transactions",
     "why_not_release",

@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from jiuzhu.cases import queries as cases
 from jiuzhu.entitlements import queries as entitlements
-from jiuzhu.funds.models import HeldLine, Payment
+from jiuzhu.funds.models import HeldLine, Payment, Stay
 from jiuzhu.funds.models.runs import GONE, WHOLE_MONTH
+from jiuzhu.funds.rules import Held
 from jiuzhu.households import queries as households
 from jiuzhu.values.month import Month
 from jiuzhu.values.month import parse as month_of
@@ -20,6 +21,12 @@ from jiuzhu.values.month import parse as month_of
 def payables(month: Month, area: str, on: date) -> list[entitlements.Payable]:
     """What the entitlements owe for a month, to the accounts of the day ``on``, in the order of areas and cases."""
     return list(entitlements.payable(month, area=area, account_on=on))
+
+
+def stays(area: str) -> dict[int, Held]:
+    """Entitlement → why nothing is paid to it now."""
+    standing = Stay.objects.filter(lifted_on=None, entitlement__area__code__startswith=area).order_by("-id")
+    return {one.entitlement_id: Held(one.code, one.detail) for one in standing}
 
 
 def _held_and_unpaid(area: str) -> QuerySet[HeldLine]:

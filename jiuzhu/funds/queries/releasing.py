@@ -9,7 +9,7 @@ from jiuzhu.funds import rules
 from jiuzhu.funds.banks.base import Batch, Instruction
 from jiuzhu.funds.models import Payment, PaymentRun
 from jiuzhu.funds.models.runs import WHOLE_MONTH
-from jiuzhu.funds.queries.owed import payables
+from jiuzhu.funds.queries.owed import payables, stays
 from jiuzhu.funds.refusals import LinesNoLongerPayable, NotInState, NotPrepared, ReleaseByPreparer
 from jiuzhu.funds.rules import Held, Payable
 from jiuzhu.offices import queries as offices
@@ -22,9 +22,10 @@ def stale(run: PaymentRun, on: date) -> list[tuple[Payment, Held]]:
     waiting = Payment.objects.filter(run=run, state="prepared", reissues=None, kind__in=WHOLE_MONTH)
     found: list[tuple[Payment, Held]] = []
     for month in waiting.order_by("month").values_list("month", flat=True).distinct():
+        stayed = stays(run.area_id)
         owed = {one.entitlement_id: one for one in payables(month_of(month), run.area_id, on)}
         for payment in waiting.filter(month=month).order_by("line"):
-            why = _why_stale(payment, owed.get(payment.entitlement_id))
+            why = stayed.get(payment.entitlement_id) or _why_stale(payment, owed.get(payment.entitlement_id))
             if why is not None:
                 found.append((payment, why))
     return found

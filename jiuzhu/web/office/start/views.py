@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from jiuzhu.cases import queries as cases
+from jiuzhu.filings import queries as filings
 from jiuzhu.web import clock, typed
 from jiuzhu.web.office import of_case, pages
 
@@ -42,9 +44,20 @@ def start(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "page": page,
         "handed_on": handed_on,
+        "asked": filings.asked_of(reach)[:_HANDED_ON] if "filings.answer" in request.powers else (),  # type: ignore[attr-defined]
+        "county": _county(request),
         "sees_cases": "cases.see" in request.powers,  # type: ignore[attr-defined]
     }
     return pages.show(request, "office/start/start.html", context)
+
+
+def _county(request: HttpRequest) -> dict[str, int]:
+    """What waits at the county's desk: filings to look at, answers of townships that are overdue."""
+    if not request.powers & {"filings.receive", "filings.supervise"}:  # type: ignore[attr-defined]
+        return {}
+    today, reach = clock.today(), request.reach  # type: ignore[attr-defined]
+    found = filings.figures(reach, today, filings.levels(settings.COUNTY, today))
+    return found | {"unanswered": filings.overdue(reach, today).count()}
 
 
 def _stage_names() -> dict[str, str]:

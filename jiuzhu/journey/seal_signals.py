@@ -1,0 +1,19 @@
+"""Signals of a township's seal that a supervisor found to be misuse: evidence for a proposal to suspend."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import import_module
+
+from django.apps import apps
+
+
+def signals_of(township: str, since: date) -> list[dict[str, object]]:
+    """Signals found to be misuse since a day; none in a county whose seals are not kept here."""
+    if not apps.is_installed("jiuzhu.seals"):
+        return []
+    seals = import_module("jiuzhu.seals.queries")
+    return [
+        {"what": "seal", "number": str(one), "key": one.pk, "on": one.on.isoformat()}
+        for one in seals.signals(area=township, since=since, outcome="misuse")
+    ]

@@ -1,0 +1,1 @@
+"""Filings at the county's desk and what the township answers; complaints, samples, proposals to suspend."""

@@ -1,0 +1,1 @@
+"""Samples for everybody: fingerprints before the draw, everything to repeat it afterwards."""
