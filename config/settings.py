@@ -156,6 +156,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 TIMESTAMP_URL = os.environ.get("JIUZHU_TIMESTAMP_URL", "")  # RFC 3161; empty: the product stamps itself, a stand-in
+AUTHORITY_SECRET = secret("JIUZHU_AUTHORITY_SECRET", VAR / "authority-secret")  # locks the keys of seals
 PKCS11_MODULE = os.environ.get("JIUZHU_PKCS11_MODULE", "")  # the token maker's library
 PKCS11_TOKEN = os.environ.get("JIUZHU_PKCS11_TOKEN", "")
 PKCS11_PIN = os.environ.get("JIUZHU_PKCS11_PIN", "")

@@ -44,7 +44,13 @@ def opined(where: people.County, on: date = TODAY, *, wage_fen: int = 48_000, vi
 
 
 def decided(
-    where: people.County, on: date = TODAY, *, wage_fen: int = 48_000, village: str = "", hour: int = 10, grounds: str = ""
+    where: people.County,
+    on: date = TODAY,
+    *,
+    wage_fen: int = 48_000,
+    village: str = "",
+    hour: int = 10,
+    grounds: str = "",
 ) -> Case:
     """A case that the township has decided; a wage above the standard is refused."""
     case = opined(where, on, wage_fen=wage_fen, village=village)

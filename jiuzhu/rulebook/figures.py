@@ -37,7 +37,6 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "occasions": "integer",
         "day_of_month": "integer",
         "hour_of_day": "integer",
-        "minutes": "integer",
         "yes_no": "boolean",
         "word": "word",
         "words": "words",

@@ -82,15 +82,27 @@ def create(county: str, *, at: datetime) -> None:
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     root_key, issuing_key = ec.generate_private_key(ec.SECP384R1()), ec.generate_private_key(ec.SECP256R1())
     root_name = _name(county, f"{county}根证书")
-    root = _built(root_name, root_name, root_key.public_key(), at, ROOT_YEARS, authority=1).sign(root_key, hashes.SHA384())
+    root = _built(root_name, root_name, root_key.public_key(), at, ROOT_YEARS, authority=1).sign(
+        root_key, hashes.SHA384()
+    )
     named = _name(county, f"{county}印章证书签发机构")
-    issuing = _built(named, root_name, issuing_key.public_key(), at, ISSUING_YEARS, authority=0, above=root_key.public_key())
+    issuing = _built(
+        named,
+        root_name,
+        issuing_key.public_key(),
+        at,
+        ISSUING_YEARS,
+        authority=0,
+        above=root_key.public_key(),
+    )
     signed = issuing.sign(root_key, hashes.SHA384())
     _keep("issuing.key", _locked(issuing_key))
     _keep("root.key", _locked(root_key))
     _keep("issuing.pem", signed.public_bytes(serialization.Encoding.PEM))
     _keep("revoked.json", b"{}")
-    _keep("root.pem", root.public_bytes(serialization.Encoding.PEM))  # last: whoever sees it sees a whole authority
+    _keep(
+        "root.pem", root.public_bytes(serialization.Encoding.PEM)
+    )  # last: whoever sees it sees a whole authority
     _write_crls(at)
 
 
@@ -117,8 +129,12 @@ def issue(office: str, name: str, *, at: datetime, years: int = SEAL_YEARS, use:
     _needed()
     issuer, issuing_key = _certificate("issuing.pem"), _key("issuing.key")
     # The library that answers time-stamp requests signs with RSA only.
-    key: Any = ec.generate_private_key(ec.SECP256R1()) if use == "seal" else rsa.generate_private_key(65537, 3072)
-    built = _built(_name(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use)
+    key: Any = (
+        ec.generate_private_key(ec.SECP256R1()) if use == "seal" else rsa.generate_private_key(65537, 3072)
+    )
+    built = _built(
+        _name(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use
+    )
     certificate = built.sign(issuing_key, hashes.SHA256())
     above = [issuer, _certificate("root.pem")]
     packed = pkcs12.serialize_key_and_certificates(
@@ -148,12 +164,16 @@ def import_pkcs12(body: bytes, passphrase: str, *, at: datetime) -> Issued:
     try:
         for lower, upper in zip((certificate, *above), above, strict=False):
             lower.verify_directly_issued_by(upper)
-    except (ValueError, TypeError, Exception) as error:  # noqa: BLE001 (the library raises InvalidSignature, ValueError, TypeError)
+    except (ValueError, TypeError, Exception) as error:
         raise NotTrusted(trouble="证书链不完整 the chain does not hold") from error
     if not above:
         raise NotTrusted(trouble="文件里没有上级证书 no certificates above it")
     packed = pkcs12.serialize_key_and_certificates(
-        b"imported", key, certificate, above, serialization.BestAvailableEncryption(passphrase())  # type: ignore[arg-type]
+        b"imported",
+        key,
+        certificate,
+        above,
+        serialization.BestAvailableEncryption(passphrase()),  # type: ignore[arg-type]
     )
     told = Issued(f"{certificate.serial_number:x}", fingerprint_of(certificate))
     _keep(f"{told.fingerprint}.p12", packed)
@@ -178,7 +198,10 @@ def timestamp_credential(*, at: datetime) -> Loaded:
     """The certificate of the product's own time-stamp authority, made when it is first needed."""
     named = folder() / "timestamp.txt"
     if not named.is_file():
-        _keep("timestamp.txt", issue("时间戳服务", "县级时间戳", at=at, years=STAMP_YEARS, use="timestamp").fingerprint.encode())
+        _keep(
+            "timestamp.txt",
+            issue("时间戳服务", "县级时间戳", at=at, years=STAMP_YEARS, use="timestamp").fingerprint.encode(),
+        )
     return load(named.read_text())
 
 
@@ -215,7 +238,9 @@ def _write_crls(at: datetime) -> None:
         issuer, key = _certificate(f"{name}.pem"), _key(f"{name}.key")
         made = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject)
         made = made.last_update(at - timedelta(days=1)).next_update(at + timedelta(days=CRL_DAYS))
-        made = made.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()), critical=False)
+        made = made.add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()), critical=False
+        )
         made = made.add_extension(x509.CRLNumber(len(revoked) + 1), critical=False)
         for serial, moment in listed.items():
             one = x509.RevokedCertificateBuilder().serial_number(int(serial, 16))
@@ -261,10 +286,8 @@ def _needed() -> None:
 
 
 def passphrase() -> bytes:
-    """What the keys are locked with: JIUZHU_AUTHORITY_SECRET, else a secret made once and kept beside them."""
-    from config.environment import secret
-
-    return secret("JIUZHU_AUTHORITY_SECRET", folder() / "secret").encode()
+    """What the keys are locked with: JIUZHU_AUTHORITY_SECRET, else a secret made once and kept in the installation's folder."""
+    return str(settings.AUTHORITY_SECRET).encode()
 
 
 def _locked(key: ec.EllipticCurvePrivateKey) -> bytes:

@@ -27,7 +27,9 @@ def svg(text: str, bottom: str = "") -> str:
 
 
 def _drawn(text: str, bottom: str, kind: str) -> bytes:
-    compiler = typst.Compiler(root=str(_SOURCE.parent), font_paths=typefaces.fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(
+        root=str(_SOURCE.parent), font_paths=typefaces.fonts(), ignore_system_fonts=True
+    )
     told = json.dumps({"text": text, "bottom": bottom}, ensure_ascii=False)
     made = compiler.compile(input=str(_SOURCE), format=kind, timestamp=0, sys_inputs={"content": told})
     if isinstance(made, list):  # typst answers SVG page by page

@@ -118,7 +118,10 @@ def _nothing_loose(body: bytes, last: EmbeddedPdfSignature, reader: PdfFileReade
     carried = {one.chosen.dump() for one in signed["certificates"]}
     listed = {one.get_object().data for one in reader.root["/DSS"]["/Certs"]}
     [algorithm], [signer] = signed["digest_algorithms"], signed["signer_infos"]
-    words = {one["algorithm"].native for one in (algorithm, signer["digest_algorithm"], signer["signature_algorithm"])}
+    words = {
+        one["algorithm"].native
+        for one in (algorithm, signer["digest_algorithm"], signer["signature_algorithm"])
+    }
     return (
         carried <= listed
         and (signed["version"].native, signer["version"].native) == ("v3", "v1")
@@ -130,7 +133,9 @@ def _nothing_loose(body: bytes, last: EmbeddedPdfSignature, reader: PdfFileReade
 def _trouble_with(
     seal: EmbeddedPdfSignature, reader: PdfFileReader, roots: list[asn1_x509.Certificate]
 ) -> str:
-    status = validate_pdf_signature(seal, _context(reader, roots), ts_validation_context=_context(reader, roots))
+    status = validate_pdf_signature(
+        seal, _context(reader, roots), ts_validation_context=_context(reader, roots)
+    )
     if not (status.intact and status.valid):
         return "not_intact"
     if not status.trusted:

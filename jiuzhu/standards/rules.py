@@ -43,7 +43,6 @@ UNIT_WORDS: Mapping[str, tuple[str, str]] = {
     "occasions": ("", ""),
     "day_of_month": ("日", "th day of the month"),
     "hour_of_day": ("时", "o'clock"),
-    "minutes": ("分钟", "minutes"),
     "yes_no": ("", ""),
     "word": ("", ""),
     "words": ("", ""),

@@ -196,7 +196,7 @@ def test_the_township_does_not_act_for_the_county_nor_the_other_way_round(where:
         filings.answer(found, text="代答", **told(where.filing))
     columns = (found.pk, found.case_id, where.chief.pk, canonical.digest({}), TODAY, people.at(TODAY))
     insert = (
-        "INSERT INTO filings_act (filing_id, case_id, kind, by_id, text, law, names, freezes, body, digest, \"on\", at)"
+        'INSERT INTO filings_act (filing_id, case_id, kind, by_id, text, law, names, freezes, body, digest, "on", at)'
         " VALUES (%s, %s, 'accepted', %s, '', '', '', false, '{}', %s, %s, %s)"
     )
     with pytest.raises(refusals.WithoutPower):
@@ -229,7 +229,11 @@ def test_a_correction_is_ordered_with_law_and_day_and_signed(where: people.Count
         filings.order(found, **order | {"law": ""}, **told(where.filing))
     filings.order(found, **order, **told(where.filing))
     made = found.acts.get()
-    assert (found.state, made.due_on, made.signature.kind) == ("ordered", date(2026, 9, 8), "correction_order")
+    assert (found.state, made.due_on, made.signature.kind) == (
+        "ordered",
+        date(2026, 9, 8),
+        "correction_order",
+    )
     with pytest.raises(Unsigned):  # the next order, without a signature
         filings.object_to(found, text="按规定计算。", **told(where.chief))
         sql(
@@ -243,7 +247,13 @@ def test_a_correction_is_ordered_with_law_and_day_and_signed(where: people.Count
     filings.correct(found, text="已改", names="变更决定：增发", **told(where.chief))
     filings.close(found, **told(where.filing))
     assert found.state == "accepted"
-    assert [one.kind for one in queries.acts(found)] == ["order", "objected", "pressed", "corrected", "closed"]
+    assert [one.kind for one in queries.acts(found)] == [
+        "order",
+        "objected",
+        "pressed",
+        "corrected",
+        "closed",
+    ]
 
 
 def test_many_of_low_risk_are_accepted_after_each_was_opened(where: people.County) -> None:
@@ -262,7 +272,14 @@ def test_many_of_low_risk_are_accepted_after_each_was_opened(where: people.Count
 
 def test_whoever_handled_the_case_does_not_supervise_it(where: people.County) -> None:
     found = desk.filed(where)
-    offices.post(where.reviewer, "filing_officer", where.areas[people.COUNTY], starts_on=TODAY, actor=None, at=people.at(TODAY))
+    offices.post(
+        where.reviewer,
+        "filing_officer",
+        where.areas[people.COUNTY],
+        starts_on=TODAY,
+        actor=None,
+        at=people.at(TODAY),
+    )
     with pytest.raises(refusals.HandledHerself):
         filings.accept(found, **told(where.reviewer))
 
@@ -275,7 +292,12 @@ def test_a_complaint_is_the_countys_secret_and_a_named_one_is_answered(where: pe
     with pytest.raises(refusals.WithoutPower):
         filings.complain(found.case, channel="phone", text="不公", **told(where.reviewer))
     one = filings.complain(
-        found.case, channel="phone", text="他家有车。", by_name="闻人秋", by_phone="13800000009", **told(where.supervisor)
+        found.case,
+        channel="phone",
+        text="他家有车。",
+        by_name="闻人秋",
+        by_phone="13800000009",
+        **told(where.supervisor),
     )
     anonymous = filings.complain(found.case, channel="letter", text="匿名信", **told(where.filing))
     # The Sunday of 20 September is worked (国庆节调休).
@@ -288,7 +310,9 @@ def test_a_complaint_is_the_countys_secret_and_a_named_one_is_answered(where: pe
         assert Filing.objects.count() == 1
     with pytest.raises(refusals.ComplainantNotTold):
         filings.answer_complaint(one, finding="unfounded", text="已入户，车是邻居的。", **told(where.filing))
-    filings.answer_complaint(one, finding="unfounded", text="已入户。", told="已电话答复。", **told(where.filing))
+    filings.answer_complaint(
+        one, finding="unfounded", text="已入户。", told="已电话答复。", **told(where.filing)
+    )
     filings.answer_complaint(anonymous, finding="unfounded", text="已入户。", **told(where.filing))
     with pytest.raises(AppendOnly):
         sql("UPDATE filings_complaint SET by_name = ''")

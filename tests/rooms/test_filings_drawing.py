@@ -30,7 +30,9 @@ SEEDS = st.text("0123456789abcdef", min_size=64, max_size=64)
 
 @settings(deadline=None)
 @given(LINES, SEEDS, st.randoms())
-def test_the_same_list_and_seed_give_the_same_sample_in_whatever_order(lines: list[Any], seed: str, chance: Any) -> None:
+def test_the_same_list_and_seed_give_the_same_sample_in_whatever_order(
+    lines: list[Any], seed: str, chance: Any
+) -> None:
     shuffled = list(lines)
     chance.shuffle(shuffled)
     assert drawing.sample(lines, seed, PERCENT) == drawing.sample(shuffled, seed, PERCENT)
@@ -45,7 +47,9 @@ def test_thirty_per_cent_rounded_up_of_every_item_and_all_that_must(lines: list[
     assert {line["filing"] for line in lines if line["must"]} <= chosen
     for item in {line["item"] for line in lines}:
         stratum = [line for line in lines if line["item"] == item]
-        drawn = [one for one in found if one.why == "drawn" and one.filing in {line["filing"] for line in stratum}]
+        drawn = [
+            one for one in found if one.why == "drawn" and one.filing in {line["filing"] for line in stratum}
+        ]
         free = [line for line in stratum if not line["must"]]
         assert len(drawn) == min(len(free), -(-len(stratum) * 30 // 100))
 
@@ -59,19 +63,29 @@ def test_one_case_of_one_is_drawn_and_carried_ones_do_not_count() -> None:
 def test_every_case_is_drawn_about_equally_often() -> None:
     """2,000 draws of 6 of 20: each case is expected 600 times; within five standard deviations (20.5 each)."""
     lines = [
-        {"filing": hashlib.sha256(f"case {n}".encode()).hexdigest(), "item": "MZ01-01", "must": "", "carried": False}
+        {
+            "filing": hashlib.sha256(f"case {n}".encode()).hexdigest(),
+            "item": "MZ01-01",
+            "must": "",
+            "carried": False,
+        }
         for n in range(20)
     ]
     counted: Counter[str] = Counter()
     for n in range(2000):
-        counted.update(one.filing for one in drawing.sample(lines, hashlib.sha256(str(n).encode()).hexdigest(), PERCENT))
+        counted.update(
+            one.filing for one in drawing.sample(lines, hashlib.sha256(str(n).encode()).hexdigest(), PERCENT)
+        )
     assert sum(counted.values()) == 2000 * 6
     assert all(abs(count - 600) < 103 for count in counted.values())
 
 
 def test_an_outsider_repeats_it_with_nothing_but_the_ten_lines() -> None:
     """Written from the docstring alone, without our code."""
-    lines = [{"carried": False, "filing": hashlib.sha256(bytes([n])).hexdigest(), "item": "A", "must": ""} for n in range(9)]
+    lines = [
+        {"carried": False, "filing": hashlib.sha256(bytes([n])).hexdigest(), "item": "A", "must": ""}
+        for n in range(9)
+    ]
     body = json.dumps({"lines": lines}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     secret, number = "ab" * 32, "03 11 17 22 30 31 + 05"
 

@@ -44,7 +44,9 @@ def quarter(where: people.County, cases: int = 5) -> list[Filing]:
 
 
 def listed(where: people.County, **more: Any) -> Draw:
-    return filings.freeze(where.areas[people.TOWNSHIP], "2026Q3", **NAMED | more, **told(where.supervisor, FROZEN))
+    return filings.freeze(
+        where.areas[people.TOWNSHIP], "2026Q3", **NAMED | more, **told(where.supervisor, FROZEN)
+    )
 
 
 def drawn(where: people.County) -> Draw:
@@ -73,13 +75,21 @@ def test_a_list_waits_for_its_quarter_and_is_whole(where: people.County) -> None
     assert len(queries.lines(draw)) == 6
     with pytest.raises(refusals.AlreadyListed):
         listed(where)
-    columns = {field.attname: getattr(draw, field.attname) for field in Draw._meta.fields if field.name != "id"}
+    columns = {
+        field.attname: getattr(draw, field.attname) for field in Draw._meta.fields if field.name != "id"
+    }
     body = json.loads(draw.body)
     filings.abort(draw, reason="试", **told(where.supervisor, FROZEN))
-    for lines in (body["lines"][1:], [*body["lines"], body["lines"][0]], [one | {"must": ""} for one in body["lines"]]):
+    for lines in (
+        body["lines"][1:],
+        [*body["lines"], body["lines"][0]],
+        [one | {"must": ""} for one in body["lines"]],
+    ):
         text = drawing.text_of(body | {"lines": lines})
         with pytest.raises(refusals.NotTheList), transaction.atomic(), refusing():
-            Draw.objects.create(**columns | {"number": "x", "serial": 2, "body": text, "digest": drawing.sha256(text)})
+            Draw.objects.create(
+                **columns | {"number": "x", "serial": 2, "body": text, "digest": drawing.sha256(text)}
+            )
 
 
 def test_the_number_is_read_by_two_on_its_day_and_the_list_was_public_for_a_day(where: people.County) -> None:
@@ -97,7 +107,9 @@ def test_the_number_is_read_by_two_on_its_day_and_the_list_was_public_for_a_day(
         filings.abort(draw, reason="不喜欢这个号码", **told(where.supervisor, KNOWN))
     with pytest.raises(refusals.TooEarlyToDraw):
         filings.draw(draw, actor=where.supervisor, on=date(2026, 10, 10), at=people.at(date(2026, 10, 10), 9))
-    assert len(filings.draw(draw, **told(where.supervisor, KNOWN))) == 3  # two of five drawn, one complained about
+    assert (
+        len(filings.draw(draw, **told(where.supervisor, KNOWN))) == 3
+    )  # two of five drawn, one complained about
     with pytest.raises(refusals.DrawClosed):
         filings.draw(queries.get_draw(draw.number), **told(where.supervisor, KNOWN))
     with pytest.raises(refusals.DrawClosed):
@@ -112,7 +124,9 @@ def test_the_database_repeats_the_draw_and_refuses_another_sample(where: people.
         filings.enter_number(draw, VALUE, **told(officer, KNOWN))
     seed = drawing.seed_of(draw.digest, VALUE, draw.secret)
     chosen = drawing.sample(queries.lines(draw), seed, draw.percent)
-    rest = [line["filing"] for line in queries.lines(draw) if line["filing"] not in {one.filing for one in chosen}]
+    rest = [
+        line["filing"] for line in queries.lines(draw) if line["filing"] not in {one.filing for one in chosen}
+    ]
     wanted = [(one.filing, one.why) for one in chosen]
     if change == "smaller":
         wanted.pop(next(n for n, one in enumerate(wanted) if one[1] == "drawn"))
@@ -141,7 +155,10 @@ def test_anybody_repeats_the_draw_and_nobody_changes_it(where: people.County) ->
     assert "secret" not in before and "list" not in before and before["list_sha256"] == draw.digest
     filings.abort(draw, reason="约定的开奖取消", **told(where.supervisor, FROZEN))
     draw = drawn(where)
-    assert draw.serial == 2 and [queries.state(one) for one in queries.draws((people.COUNTY,))] == ["drawn", "given_up"]
+    assert draw.serial == 2 and [queries.state(one) for one in queries.draws((people.COUNTY,))] == [
+        "drawn",
+        "given_up",
+    ]
     assert queries.redraw(draw) == []
     told_public = json.dumps(queries.published(draw), ensure_ascii=False)
     assert "罗安" not in told_public and "-2026-0000" not in told_public.replace(draw.number, "")
@@ -150,21 +167,36 @@ def test_anybody_repeats_the_draw_and_nobody_changes_it(where: people.County) ->
             cursor.execute(f"DELETE FROM filings_{table}")
     entry = draw.entries.first()
     with pytest.raises(refusals.DrawClosed), transaction.atomic(), refusing():
-        SampleEntry.objects.create(draw=draw, filing=entry.filing, case_id=entry.case_id, why="drawn", rank="0" * 64)
+        SampleEntry.objects.create(
+            draw=draw, filing=entry.filing, case_id=entry.case_id, why="drawn", rank="0" * 64
+        )
     answer = CliRunner().invoke(command, ["redraw", "2026Q3", people.TOWNSHIP])
     assert answer.exit_code == 0 and draw.number in answer.output, answer.output
     answer = CliRunner().invoke(command, ["redraw", "2026Q2", people.TOWNSHIP])
     assert answer.exit_code == 1
 
 
-VISIT = {"visited_on": KNOWN, "finding": "error", "error_kind": "income", "effect_fen": 12_000, "text": "漏报工资。"}
+VISIT = {
+    "visited_on": KNOWN,
+    "finding": "error",
+    "error_kind": "income",
+    "effect_fen": 12_000,
+    "text": "漏报工资。",
+}
 
 
 def test_two_officers_of_the_county_sign_what_they_found_and_it_counts_then(where: people.County) -> None:
     quarter(where)
     draw = drawn(where)
     first, second = queries.entries(draw)[:2]
-    offices.post(where.reviewer, "supervisor", where.areas[people.COUNTY], starts_on=TODAY, actor=None, at=people.at(TODAY))
+    offices.post(
+        where.reviewer,
+        "supervisor",
+        where.areas[people.COUNTY],
+        starts_on=TODAY,
+        actor=None,
+        at=people.at(TODAY),
+    )
     with pytest.raises(refusals.HandledHerself):
         filings.visit(first, **VISIT, **told(where.reviewer, KNOWN))
     made = filings.visit(first, **VISIT, **told(where.supervisor, KNOWN))
@@ -174,10 +206,19 @@ def test_two_officers_of_the_county_sign_what_they_found_and_it_counts_then(wher
         filings.confirm_visit(made, seen="0" * 64, **told(where.filing, KNOWN))
     assert queries.error_rate(draw).visited == 0
     filings.confirm_visit(made, seen=made.digest, **told(where.filing, KNOWN))
-    fine = filings.visit(second, visited_on=KNOWN, finding="confirmed", text="相符。", **told(where.filing, KNOWN))
+    fine = filings.visit(
+        second, visited_on=KNOWN, finding="confirmed", text="相符。", **told(where.filing, KNOWN)
+    )
     filings.confirm_visit(fine, seen=fine.digest, **told(where.supervisor, KNOWN))
     rate = queries.error_rate(draw)
-    assert (rate.sample, rate.visited, rate.errors, rate.effect_fen, rate.percent, rate.above) == (3, 2, 1, 12_000, "50.0", True)
+    assert (rate.sample, rate.visited, rate.errors, rate.effect_fen, rate.percent, rate.above) == (
+        3,
+        2,
+        1,
+        12_000,
+        "50.0",
+        True,
+    )
 
 
 # -- proposals
@@ -203,13 +244,25 @@ def test_grounds_are_proposed_with_evidence_once_and_a_person_suspends(where: pe
     assert letters.state(letter, KNOWN) == "in_force"  # a machine has suspended nothing
     with pytest.raises(Exception, match="offices.not-your-power"):
         filings.decide(found["error_rate"], agrees=True, reasons="差错多", **told(where.filing, KNOWN))
-    filings.decide(found["staff_gap"], agrees=False, reasons="已从邻镇借调一人。", **told(where.supervisor, KNOWN))
-    verdict = filings.decide(found["error_rate"], agrees=True, reasons="差错率超过百分之十。", **told(where.supervisor, KNOWN))
+    filings.decide(
+        found["staff_gap"], agrees=False, reasons="已从邻镇借调一人。", **told(where.supervisor, KNOWN)
+    )
+    verdict = filings.decide(
+        found["error_rate"], agrees=True, reasons="差错率超过百分之十。", **told(where.supervisor, KNOWN)
+    )
     assert verdict.signature.kind == "suspension" and letters.state(letter, KNOWN) == "suspended"
     late = suspending.propose(people.COUNTY, on=KNOWN, at=people.at(KNOWN))
     assert late == 0
     with pytest.raises(AlreadyEnded):
-        filings.propose(letter, "seal_misuse", period="x", figures={"signals": 1}, evidence=[], on=KNOWN, at=people.at(KNOWN))
+        filings.propose(
+            letter,
+            "seal_misuse",
+            period="x",
+            figures={"signals": 1},
+            evidence=[],
+            on=KNOWN,
+            at=people.at(KNOWN),
+        )
         again = queries.proposals((people.COUNTY,), waiting=True).get()
         filings.decide(again, agrees=True, reasons="又一次", **told(where.supervisor, KNOWN))
 

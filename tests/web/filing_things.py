@@ -31,10 +31,16 @@ def put(world: Any) -> None:
     drawn, asked = Filing.objects.order_by("decided_on")
     filings.ask(asked, text="请说明收入怎样认定。", **desk.told(where.filing, today))
     things["filing"], things["filing_paper"] = asked, asked.papers.get()
-    things["complaint"] = filings.complain(drawn.case, channel="phone", text="不公平", **desk.told(where.filing, today))
+    things["complaint"] = filings.complain(
+        drawn.case, channel="phone", text="不公平", **desk.told(where.filing, today)
+    )
     listed, known = today - timedelta(days=6), today - timedelta(days=3)
     draw = filings.freeze(
-        where.areas[people.TOWNSHIP], quarter, entropy_named="演示开奖号码", entropy_on=known, **desk.told(where.supervisor, listed)
+        where.areas[people.TOWNSHIP],
+        quarter,
+        entropy_named="演示开奖号码",
+        entropy_on=known,
+        **desk.told(where.supervisor, listed),
     )
     for officer in (where.supervisor, where.filing):
         filings.enter_number(draw, "03 11 17", **desk.told(officer, known))

@@ -56,7 +56,9 @@ def words(answer: Any) -> str:
     return re.sub(r"<[^>]+>", "", answer.content.decode())
 
 
-def test_the_county_reads_asks_orders_and_the_township_answers(desk: Any, county: people.County, found: list[Filing]) -> None:
+def test_the_county_reads_asks_orders_and_the_township_answers(
+    desk: Any, county: people.County, found: list[Filing]
+) -> None:
     filing, one = desk("filing"), found[0]
     inbox = words(filing.get(reverse("office:filings")))
     assert all(each.number in inbox for each in found) and "等待县级处理" in inbox
@@ -82,7 +84,10 @@ def test_the_county_reads_asks_orders_and_the_township_answers(desk: Any, county
     told = {"text": "已更正", "act": "corrected"}
     refused = post(township, reverse("office:filing-answer", args=[one.pk]), **told)
     assert refused.status_code == 422 and "已更正" in refused.content.decode()
-    assert post(township, reverse("office:filing-answer", args=[one.pk]), **told, names="变更决定").status_code == 303
+    assert (
+        post(township, reverse("office:filing-answer", args=[one.pk]), **told, names="变更决定").status_code
+        == 303
+    )
     assert post(filing, reverse("office:filing-act", args=[one.pk, "close"])).status_code == 303
     with scope.whole_county():
         one.refresh_from_db()
@@ -92,7 +97,9 @@ def test_the_county_reads_asks_orders_and_the_township_answers(desk: Any, county
     assert "报县备案" in case_page and one.number in case_page
 
 
-def test_many_are_accepted_after_they_were_opened(desk: Any, county: people.County, found: list[Filing]) -> None:
+def test_many_are_accepted_after_they_were_opened(
+    desk: Any, county: people.County, found: list[Filing]
+) -> None:
     filing, address = desk("filing"), reverse("office:filings-accept")
     refused = post(filing, address, filing=[one.pk for one in found])
     assert refused.status_code == 422 and "还没有打开过" in words(refused)
@@ -102,7 +109,9 @@ def test_many_are_accepted_after_they_were_opened(desk: Any, county: people.Coun
     assert "没有符合条件的备案" in words(filing.get(reverse("office:filings")))
 
 
-def test_the_supervisor_revokes_on_the_page_after_both_were_heard(desk: Any, county: people.County, found: list[Filing]) -> None:
+def test_the_supervisor_revokes_on_the_page_after_both_were_heard(
+    desk: Any, county: people.County, found: list[Filing]
+) -> None:
     supervisor, one = desk("supervisor"), found[0]
     with scope.whole_county():
         posting.put_up(one.case, place="公开栏", **desk_of.told(county.clerk))
@@ -121,7 +130,9 @@ def test_the_supervisor_revokes_on_the_page_after_both_were_heard(desk: Any, cou
     assert "已撤销" in words(supervisor.get(reverse("office:filing", args=[one.pk])))
 
 
-def test_a_sample_from_the_list_to_the_second_signature(desk: Any, county: people.County, found: list[Filing]) -> None:
+def test_a_sample_from_the_list_to_the_second_signature(
+    desk: Any, county: people.County, found: list[Filing]
+) -> None:
     supervisor, filing = desk("supervisor"), desk("filing")
     made = post(
         supervisor, reverse("office:sample-freeze"), township=people.TOWNSHIP, quarter="2026q3", entropy_named="开奖号码",
@@ -132,7 +143,10 @@ def test_a_sample_from_the_list_to_the_second_signature(desk: Any, county: peopl
     with scope.whole_county():
         draw = Draw.objects.get()
         assert draw.digest in page and draw.secret not in page
-        assert draw.secret not in supervisor.get(reverse("office:sample-export", args=[draw.number])).content.decode()
+        assert (
+            draw.secret
+            not in supervisor.get(reverse("office:sample-export", args=[draw.number])).content.decode()
+        )
     number = reverse("office:sample-act", args=[draw.number, "number"])
     assert post(filing, number, value="1 2 3").status_code == 422
     clock.today = lambda: TODAY + timedelta(days=2)  # type: ignore[assignment]
@@ -143,7 +157,14 @@ def test_a_sample_from_the_list_to_the_second_signature(desk: Any, county: peopl
     assert "与记录一致" in words(supervisor.get(reverse("office:sample", args=[draw.number])))
     with scope.whole_county():
         entry = queries.entries(draw).get()
-    typed = {"visited_on": "2026-10-16", "finding": "error", "error_kind": "income", "effect": "-120.50", "text": "少发", **PASSWORD}
+    typed = {
+        "visited_on": "2026-10-16",
+        "finding": "error",
+        "error_kind": "income",
+        "effect": "-120.50",
+        "text": "少发",
+        **PASSWORD,
+    }
     assert post(supervisor, reverse("office:sample-visit", args=[entry.pk]), **typed).status_code == 303
     with scope.whole_county():
         visit = SampleVisit.objects.get()
@@ -172,7 +193,9 @@ def test_complaints_stay_with_the_county(desk: Any, county: people.County, found
     assert post(supervisor, address, finding="unfounded", text="已核查", told="已答复").status_code == 303
 
 
-def test_a_proposal_is_decided_with_a_signature(desk: Any, county: people.County, found: list[Filing]) -> None:
+def test_a_proposal_is_decided_with_a_signature(
+    desk: Any, county: people.County, found: list[Filing]
+) -> None:
     with scope.whole_county():
         propose_suspensions.run(TODAY, people.at(TODAY, 2))
         assert not Proposal.objects.exists()  # enough staff, nothing late in this quarter, nothing sampled
@@ -188,14 +211,21 @@ def test_a_proposal_is_decided_with_a_signature(desk: Any, county: people.County
 
 
 @pytest.mark.parametrize("who", ["filing", "supervisor", "decider"])
-def test_nobody_at_the_county_decides_a_delegated_case_by_page_or_api(desk: Any, county: people.County, who: str) -> None:
+def test_nobody_at_the_county_decides_a_delegated_case_by_page_or_api(
+    desk: Any, county: people.County, who: str
+) -> None:
     with scope.whole_county():
         road.standard(county)
         people.letter(county)
         case = desk_of.opined(county)
         seen = approvals.digest_of(content.decision_content(case, eligibility.latest(case), TODAY))
     page = post(
-        desk(who), reverse("office:case-decision", args=[case.number]), seen=seen, version=case.version, act="sign", **PASSWORD
+        desk(who),
+        reverse("office:case-decision", args=[case.number]),
+        seen=seen,
+        version=case.version,
+        act="sign",
+        **PASSWORD,
     )
     assert page.status_code in (403, 422)
     caller = Caller(who)
@@ -215,7 +245,9 @@ def test_the_api_does_what_the_pages_do(county: people.County, found: list[Filin
     assert filing.status == 200
     assert [each["number"] for each in chief.get("/filings/asked")] == [one.number]
     assert chief.post(f"/filings/{one.pk}/answer", {"text": "因为"})["state"] == "answered"
-    told = filing.post(f"/filings/{one.pk}/order", {"text": "改", "law": "社会救助法第十八条", "working_days": 5})
+    told = filing.post(
+        f"/filings/{one.pk}/order", {"text": "改", "law": "社会救助法第十八条", "working_days": 5}
+    )
     assert told["state"] == "ordered" and told["acts"][-1]["signed"]
     assert chief.codes(chief.post(f"/filings/{one.pk}/accept", {"text": ""})) == ["offices.not-your-power"]
     assert chief.post(f"/filings/{one.pk}/correct", {"text": "已改", "names": "变更"})["state"] == "corrected"

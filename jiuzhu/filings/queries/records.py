@@ -126,7 +126,9 @@ def marks(filing: Filing, language: str = "zh-hans") -> list[tuple[Mark, str, st
 def marks_of(filings: Sequence[Filing], language: str = "zh-hans") -> dict[int, list[str]]:
     """Filing → the names of its marks, for a page of them."""
     found: dict[int, list[str]] = {}
-    for key, code in Mark.objects.filter(filing__in=filings).order_by("-points", "id").values_list("filing_id", "code"):
+    for key, code in (
+        Mark.objects.filter(filing__in=filings).order_by("-points", "id").values_list("filing_id", "code")
+    ):
         found.setdefault(key, []).append(rules.MARKS[code].name(language))
     return found
 

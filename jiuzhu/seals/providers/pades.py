@@ -49,7 +49,9 @@ class Pades:
     ) -> Sealed:  # fmt: skip
         """See base.SealProvider. `name` stands in the signature as who sealed."""
         try:
-            return _sealed(pdf, imprint, self.signer(credential), credential.fingerprint, place, further, reason, name)
+            return _sealed(
+                pdf, imprint, self.signer(credential), credential.fingerprint, place, further, reason, name
+            )
         except TimestampRequestError as error:
             raise NoTimestamp(trouble=str(error)) from error
         except (SigningError, PdfError, PathError) as error:

@@ -6,6 +6,7 @@ The program, not a library: the Python one crashes on one key in 256 (trust.md 8
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -31,7 +32,13 @@ class Sm2:
         reason: str, name: str,
     ) -> Sealed:  # fmt: skip
         sealed = Pades().seal(
-            pdf, imprint=imprint, credential=credential, place=place, further=further, reason=reason, name=name
+            pdf,
+            imprint=imprint,
+            credential=credential,
+            place=place,
+            further=further,
+            reason=reason,
+            name=name,
         )
         return replace(sealed, side=sign(sealed.body, _key_of(credential)))
 
@@ -118,13 +125,15 @@ def _new_key(name: str) -> Path:
 
 
 def _password() -> str:
-    authority.passphrase()  # makes the file when it is missing
-    return f"file:{authority.folder() / 'secret'}"
+    return "env:JIUZHU_AUTHORITY_SECRET"  # told to the program in its surroundings, never on its command line
 
 
 def _openssl(*words: str) -> None:
     try:
-        done = subprocess.run(["openssl", *words], capture_output=True, timeout=_SECONDS, check=False)
+        told = os.environ | {"JIUZHU_AUTHORITY_SECRET": authority.passphrase().decode()}
+        done = subprocess.run(
+            ["openssl", *words], capture_output=True, timeout=_SECONDS, check=False, env=told
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CannotSeal(trouble=f"openssl: {error}") from error
     if done.returncode:
