@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "jiuzhu.households",
     "jiuzhu.delegation",
     "jiuzhu.standards",
+    "jiuzhu.relatives",
     "jiuzhu.cases",
     "jiuzhu.intake",
     "jiuzhu.verification",

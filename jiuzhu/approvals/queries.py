@@ -11,8 +11,6 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from jiuzhu.cases import queries as cases
-from jiuzhu.cases.refusals import Incompatible
-from jiuzhu.cases.rules import POWER_OF, excluded_by
 from jiuzhu.delegation import queries as delegation
 from jiuzhu.documents import queries as documents
 from jiuzhu.offices import queries as offices
@@ -152,7 +150,7 @@ def decisions(case: Any) -> QuerySet[Decision]:
 
 
 def why_not_opine(case: Any, officer: Any, *, kind: str, on: date) -> Refusal | None:
-    return _why_not(case, officer, "review" if kind == "preliminary" else "county_review", on)
+    return cases.why_not_duty(case, officer, "review" if kind == "preliminary" else "county_review", on)
 
 
 def why_not_sign(case: Any, officer: Any, *, on: date) -> Refusal | None:
@@ -171,11 +169,4 @@ def why_not_change(case: Any, officer: Any, amount_fen: int, *, on: date) -> Ref
     )
     if who.why_not_township is not None and township_only:
         return who.why_not_township
-    return _why_not(case, officer, who.duty, on)
-
-
-def _why_not(case: Any, officer: Any, duty: str, on: date) -> Refusal | None:
-    if refusal := offices.why_not(officer, POWER_OF[duty], case.area_id, on):
-        return refusal
-    held = sorted(cases.held_by(case, officer) & excluded_by(duty))
-    return Incompatible(officer=officer.name, held=held[0], duty=duty) if held else None
+    return cases.why_not_duty(case, officer, who.duty, on)

@@ -145,3 +145,67 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"extension of {self.case_id}"
+
+
+class Substitution(models.Model):
+    """An officer of elsewhere named to do one duty on one case, because those who should must stand back or are missing. Insert-only."""
+
+    REASONS = [("conflict", "回避"), ("absence", "不在岗"), ("staff_gap", "缺员")]
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="substitutions")
+    duty = models.CharField(max_length=20)
+    stands_back = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=10, choices=REASONS)
+    explanation = models.CharField(max_length=300)
+    substitute = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="substitutions")
+    ordered_by = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    stops_on = models.DateField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stops_on=None) | models.Q(stops_on__gt=models.F("starts_on")),
+                name="cases_substitution_period",
+            ),
+            models.CheckConstraint(condition=~models.Q(explanation=""), name="cases_substitution_explained"),
+        ]
+        indexes = [models.Index(fields=["substitute", "case"], name="cases_substitution_mine")]
+
+    def __str__(self) -> str:
+        return f"{self.substitute_id} for {self.duty} on {self.case_id}"
+
+
+class SubstitutionEnd(models.Model):
+    """A substitution taken back."""
+
+    substitution = models.OneToOneField(Substitution, on_delete=models.PROTECT, related_name="end")
+    by = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"end of {self.substitution_id}"
+
+
+class RelativeFiling(models.Model):
+    """A near relative of a handler or village official among the household (近亲属备案), recorded with the case. Insert-only."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="relative_filings")
+    person = models.ForeignKey("households.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    kin = models.ForeignKey(
+        "relatives.Kin", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # null: told on the form only
+    of_whom = models.CharField(max_length=120)  # name and post of the official
+    relation = models.CharField(max_length=60)
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person", "of_whom"], name="cases_relative_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.relation} of {self.of_whom} in {self.case_id}"

@@ -1,5 +1,6 @@
 """What the case file refuses."""
 
+from jiuzhu import rulebook
 from jiuzhu.values.refusals import Refusal
 
 from .rules import NAMES
@@ -133,3 +134,59 @@ class AnotherVersion(Refusal):
     zh = "{number}应当按开始时的流程版本办完，不能换成别的版本。"
     en = "{number} finishes under the version it began with and cannot be given another."
     law = "法不溯及既往"
+
+
+class RelativeOfTheHousehold(Refusal):
+    code = "cases.relative-of-the-household"
+    zh = "{officer}申报的亲属（{relation_zh}）在这个家庭中，应当回避。"
+    en = "{officer} declared a relative ({relation_en}) who belongs to this household, and must stand back."
+    next_zh = "请由其他人员办理；没有其他人员的，请乡镇长或县级监管员指定代替人员。"
+    next_en = (
+        "A colleague must do it; where there is none, the township head or the county names a substitute."
+    )
+    law = "公务员法 第七十四条、第七十六条；民发〔2021〕57号 第四条"
+
+    def __init__(self, field: str | None = None, **figures: object) -> None:
+        told = dict(figures)
+        relation = str(told.pop("relation", told.get("relation_zh", "")))
+        entry = rulebook.codes("kinship").entries.get(relation)
+        if entry is not None:
+            told |= {"relation_zh": entry["zh"], "relation_en": entry["en"]}
+        super().__init__(field, **told)
+
+
+class OwnVillage(Refusal):
+    code = "cases.own-village"
+    zh = "{officer}家在{village}，不能调查、评议、审核或决定本村（社区）的申请。"
+    en = "{officer} is from {village} and neither surveys, appraises, reviews nor decides there."
+    next_zh = "请由其他人员办理，或指定代替人员。"
+    next_en = "A colleague must do it, or a substitute is named."
+    law = "产品规则：参照公务员法 第七十四条至第七十七条（回避），县可在岗位安排中细化"
+
+
+class MayNotNameASubstitute(Refusal):
+    code = "cases.may-not-name-a-substitute"
+    zh = "代替人员由县级监管员或本乡镇的乡镇长（街道主任）指定，不能指定自己。"
+    en = "Substitutes are named by the county's supervisor or the township's head, never oneself."
+    law = "放权委托书（人员不足时的代替）"
+
+
+class NotASubstitute(Refusal):
+    code = "cases.not-a-substitute"
+    zh = "{officer}在本县没有可以承担“{duty_zh}”的岗位，不能代替。"
+    en = "{officer} holds no post in this county that allows “{duty_en}” and cannot stand in."
+
+    def __init__(self, field: str | None = None, **figures: object) -> None:
+        super().__init__(field, **_named(figures, "duty"))
+
+
+class NoSuchSubstitution(Refusal):
+    code = "cases.no-such-substitution"
+    zh = "没有这项代替，或者已经撤回。"
+    en = "There is no such substitution, or it was taken back."
+
+
+class ExplanationNeeded(Refusal):
+    code = "cases.explanation-needed"
+    zh = "请写明理由。"
+    en = "Please give the reason."

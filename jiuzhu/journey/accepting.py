@@ -160,6 +160,9 @@ def accept(
             "receipt", "受理通知书", moved, content, unkept=secret, actor=actor, on=on, at=at
         )
         intake.note_accepted(moved, paper, actor=actor, at=at)
+        home = applications.content(application).get("household", {})
+        told = home.get("staff_relative_of") or ("有近亲属" if home.get("staff_relative") else "")
+        cases.record_relatives(moved, told=str(told), on=on, at=at)
         return paper
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from jiuzhu.cases import queries as cases
 from jiuzhu.intake import queries as intake
 from jiuzhu.intake.refusals import NoSuchApplication
 from jiuzhu.surveys import queries as surveys
 
 
 def registered_relatives(case: Any, on: date) -> list[str]:
-    """In words, one entry per source: declared by the household, found at the visit."""
-    return [*_declared(case), *_found(case)]
+    """In words, one entry per source: recorded with the case (declarations), declared by the household, found at the visit."""
+    recorded = [
+        f"近亲属备案：{one.of_whom}的{one.relation}" for one in cases.registered_relatives(case) if one.kin_id
+    ]
+    return [*recorded, *_declared(case), *_found(case)]
 
 
 def _declared(case: Any) -> list[str]:

@@ -38,6 +38,19 @@ def reaching(reach: str) -> Iterator[None]:
             _set(before)
 
 
+@contextmanager
+def acting(staff_number: str) -> Iterator[None]:
+    """Whose hand it is: row-level security shows signers their own signatures, and changed rows name who changed them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('jiuzhu.actor', %s, false)", [staff_number])
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback and connection.connection is not None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('jiuzhu.actor', '', false)")
+
+
 def within(prefixes: Sequence[str]) -> AbstractContextManager[None]:
     """Only areas whose code starts with one of the prefixes; no prefix, nothing."""
     return reaching("|".join(f"{prefix}%" for prefix in prefixes))

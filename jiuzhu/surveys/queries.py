@@ -10,10 +10,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jiuzhu.cases import queries as cases
-from jiuzhu.cases.refusals import Incompatible, OwnCase
-from jiuzhu.cases.rules import excluded_by
-from jiuzhu.households import queries as households
-from jiuzhu.offices import queries as offices
 from jiuzhu.offices.refusals import NotYourArea
 from jiuzhu.signatures.acts import Act
 from jiuzhu.values.refusals import Refusal
@@ -36,13 +32,7 @@ _READERS = (
 
 def why_not_visit(case: Any, officer: Any, on: date) -> Refusal | None:
     """Why this officer may not visit for this case; the database asks again when she signs."""
-    if refusal := offices.why_not(officer, "surveys.visit", case.area_id, on):
-        return refusal
-    members = {one.citizen_id for one in households.persons_of(case.household_id, on)}
-    if officer.citizen_id and officer.citizen_id in members:
-        return OwnCase(officer=officer.name)
-    held = sorted(cases.held_by(case, officer) & excluded_by("survey"))
-    return Incompatible(officer=officer.name, held=held[0], duty="survey") if held else None
+    return cases.why_not_duty(case, officer, "survey", on)
 
 
 def signed_acts(case: Any) -> list[Act]:
@@ -66,7 +56,7 @@ def signed_acts(case: Any) -> list[Act]:
 
 def why_not_read(case: Any, officer: Any, on: date) -> Refusal | None:
     """Records of visits are for those who visit, judge, decide and audit in that area."""
-    found = [offices.why_not(officer, power, case.area_id, on) for power in _READERS]
+    found = [cases.why_not_power(case, officer, power, on) for power in _READERS]
     if None in found:
         return None
     return next((one for one in found if isinstance(one, NotYourArea)), found[0])

@@ -12,7 +12,7 @@ from jiuzhu.offices import queries as offices
 from jiuzhu.offices import scope
 from jiuzhu.offices.refusals import NotAnOfficer
 from jiuzhu.offices.roles import ROLES
-from jiuzhu.web import clock
+from jiuzhu.web import clock, lending
 
 _SEEN, _SEEN_EVERY_SECONDS = "seen", 60
 _STAFF_ONLY = ("/office/", "/api/", "/accounts/")
@@ -56,7 +56,10 @@ class OfficerMiddleware:
             return self.get_response(request)
         _introduce(request, officer)
         _stay_awake(request)
-        with scope.within(request.reach):  # type: ignore[attr-defined]
+        with (
+            scope.acting(officer.staff_number),
+            scope.within((*request.reach, *lending.lent(request, officer))),
+        ):  # type: ignore[attr-defined]
             return self.get_response(request)
 
 

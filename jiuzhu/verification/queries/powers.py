@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from jiuzhu.cases import queries as cases
 from jiuzhu.cases.refusals import OwnCase
 from jiuzhu.households import queries as households
 from jiuzhu.offices import queries as offices
@@ -24,12 +25,12 @@ def why_not_record(case: Any, officer: Any, on: date) -> Refusal | None:
 
 
 def why_not_ask(case: Any, officer: Any, on: date) -> Refusal | None:
-    return offices.why_not(officer, "verification.inquire", case.area_id, on) or _own(case, officer, on)
+    return cases.why_not_duty(case, officer, "verify", on)
 
 
 def why_not_read(case: Any, officer: Any, on: date) -> Refusal | None:
     """Results are for those who must act on them, and never for a member of the household in her own case."""
-    return offices.why_not(officer, "verification.read", case.area_id, on) or _own(case, officer, on)
+    return cases.why_not_power(case, officer, "verification.read", on) or _own(case, officer, on)
 
 
 def why_not_take(officer: Any, on: date) -> Refusal | None:

@@ -22,7 +22,7 @@ from jiuzhu.offices import queries as offices
 from jiuzhu.offices import scope
 from jiuzhu.offices.database import refusing
 from jiuzhu.signatures import actions as signatures
-from jiuzhu.web import clock
+from jiuzhu.web import clock, lending
 from jiuzhu.web import signing as pens
 from jiuzhu.web.own_password import OwnPasswordWanted
 
@@ -87,7 +87,8 @@ def operation(*powers: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
             request.powers = held  # type: ignore[attr-defined]
             request.reach = offices.reach(officer, today)  # type: ignore[attr-defined]
             _refuse_unstorable(kwargs)
-            with scope.within(request.reach), refusing():  # type: ignore[attr-defined]
+            lent = lending.lent(request, officer)
+            with scope.acting(officer.staff_number), scope.within((*request.reach, *lent)), refusing():  # type: ignore[attr-defined]
                 return view(request, *args, **kwargs)
 
         return _described(guarded, view, powers)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RelativesConfig(AppConfig):
+    name = "jiuzhu.relatives"
+    label = "relatives"
