@@ -138,6 +138,18 @@ def test_the_whole_life_and_one_special_seal_per_township(where: people.County) 
     assert made.issued(where, area=people.NEIGHBOUR).state == "in_use"
 
 
+def test_the_checklist_of_the_delegation_hears_of_the_seal(where: people.County) -> None:
+    from jiuzhu.delegation.models import Readiness
+
+    seal = made.kept(where)
+    made.kept(where, "township")  # an official seal is no matter of readiness
+    made.take(where, seal, "suspended", LATER)
+    made.take(where, seal, "resumed", LATER)
+    made.take(where, seal, "lost", LATER)
+    told_ = Readiness.objects.filter(criterion="seal").order_by("id").values_list("township_id", "met")
+    assert list(told_) == [(people.TOWNSHIP, met) for met in (True, False, True, False)]
+
+
 def test_two_issued_at_once_leave_one_by_the_index(where: people.County) -> None:
     made.issued(where)
     second = made.applied(where)

@@ -20,7 +20,7 @@ from django.test import Client
 from jiuzhu.offices import scope
 from jiuzhu.offices.roles import ROLES
 from jiuzhu.web import clock
-from tests import people
+from tests import people, seals
 from tests.web import matrix, world
 from tests.web.matrix import Endpoint
 from tests.web.test_api import NONSENSE, spoilt
@@ -46,7 +46,7 @@ STRANGE = (
 def day(county: people.County, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> world.World:
     monkeypatch.setattr(clock, "today", lambda: world.TODAY)
     monkeypatch.setattr(clock, "now", lambda: people.at(world.TODAY))
-    settings.MEDIA_ROOT = tmp_path / "files"
+    seals.papers_in(tmp_path, settings, monkeypatch)
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     with scope.whole_county():
         return world.at_work(world.settled(county))

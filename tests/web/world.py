@@ -94,11 +94,11 @@ def at_work(world: World) -> World:
     things["inquiry"] = verification.open_inquiries(case)[0]
     things["authorisation"] = verification.authorisations(case)[0]
     _verified_and_visited(world)
-    _sealed(world)
     things["posted"] = road.case_at(where, "posting_opinion", on=TODAY)
     things["posting"] = posting.put_up(things["posted"], place="东山社区公示栏", actor=where.clerk, **TOLD)
     payees.payee(where, 1, name="钱若冰")
     filing_things.put(world)
+    _sealed(world)  # after the filings: its decisions are not theirs to count
     things["run"] = payees.drafted(where, payees.Month(2026, 9), on=TODAY)
     things["payment"] = things["run"].payments.get(payee_name="钱若冰")
     things["scan"] = intake.attach(

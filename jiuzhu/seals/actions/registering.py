@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jiuzhu.audit import actions as audit
+from jiuzhu.delegation import actions as delegation
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusing
 from jiuzhu.seals import authority, queries
@@ -99,8 +100,7 @@ def step_taken(
         stated = {name: _plain(given.get(name)) for name in STEPS[step].needs}
         _whole(step, stated)
         event = _event(held, step, stated, paper, actor, on, at)
-        if step == "issued":
-            _tell_readiness(held, actor=actor, on=on, at=at)
+        _tell_readiness(held, step, actor=actor, on=on, at=at)
         if STEPS[step].ends_custody:
             _revoke(held, at)
         return event
@@ -159,8 +159,13 @@ def _event(
     return event
 
 
-def _tell_readiness(seal: Seal, *, actor: Any, on: date, at: datetime) -> None:
-    """The one place from which the delegation's checklist will hear of an issued seal; it has no entry to call yet."""
+def _tell_readiness(seal: Seal, step: str, *, actor: Any, on: date, at: datetime) -> None:
+    """The delegation's checklist hears whether the township's special seal can be used (delegation/rules.py: "seal")."""
+    if seal.kind == "special" and step in ("issued", "resumed", "suspended", "lost", "withdrawn"):
+        delegation.note_readiness(
+            seal.area, "seal", met=STEPS[step].leads == "in_use", evidence=f"印章{seal.number}：{STEPS[step].zh}",
+            by_register=True, actor=actor, on=on, at=at,
+        )  # fmt: skip
 
 
 def write_rules() -> None:
