@@ -31,8 +31,11 @@ TODAY = date(2026, 9, 1)
 
 
 @pytest.fixture(autouse=True)
-def _folders(settings: Any, tmp_path: Path) -> None:
+def _folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+    made.quickly(
+        monkeypatch
+    )  # the road is asked here; the cryptography of the seal in tests/web/test_check_page.py
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from jiuzhu.approvals import actions as approval_actions
 from jiuzhu.approvals import queries as approvals
+from jiuzhu.delegation import queries as delegation
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents import typesetting
 from jiuzhu.eligibility import queries as eligibility
@@ -77,7 +78,8 @@ def test_a_grant_says_facts_reasons_amount_and_remedy(where: people.County, tmp_
     assert [spot.page for spot in draft.spots] == [draft.pages]
     text = in_words(draft.body, tmp_path)
     for said in (
-        "关于给予罗安甲户城市低保的决定", "1,578.00元", "壹仟伍佰柒拾捌元整", "自2026年10月起", "《中华人民共和国社会救助法》第十八条", "人均月收入240.00元",
+        "关于给予罗安甲户城市低保的决定", "1,578.00元", "壹仟伍佰柒拾捌元整", "自2026年10月起",
+        "《中华人民共和国社会救助法》第十八条", "人均月收入240.00元",
         "每人每月980.00元", "演示〔2026〕1号", "60日内向新泰市人民政府申请行政复议", "6个月内", "被告为新泰市民政局",
         "由新泰市民政局委托新汶街道办事处作出", "新民委〔2019〕002号", "信息核对、入户调查、公示",
     ):  # fmt: skip
@@ -125,7 +127,8 @@ def test_a_cut_tells_what_the_household_said_and_what_was_made_of_it(
         effective_on=date(2026, 12, 1), **told(where.reviewer, later),
     )  # fmt: skip
     receiving.hear(
-        case, how="visit", who_spoke="罗安甲", told="拟自12月起变更", said="孩子的工作还不稳定", considered="已扣除就业成本", **told(where.reviewer, later)
+        case, how="visit", who_spoke="罗安甲", told="拟自12月起变更", said="孩子的工作还不稳定", considered="已扣除就业成本",
+        **told(where.reviewer, later),
     )  # fmt: skip
     seen = approval_actions.digest_of(receiving.change_content(case))
     decision = receiving.decide_change(
@@ -180,6 +183,9 @@ def test_every_county_is_named_by_its_own_words(where: people.County) -> None:
     case = granted(where)
     Area.objects.filter(code=people.COUNTY).update(name="宝清县")
     decision = approvals.latest_decision(case)
+    # What the paper prints of the decision's own snapshot is what the letter's form says on that day.
+    agreed = delegation.form_on(case.item_code, case.area_id, TODAY)
+    assert agreed.respondent == wording.form_of(decision, case).respondent == decision.in_the_name_of
     form = wording.form_of(decision, case)
     assert form.series == "宝清民救新汶决"
     assert "宝清县人民政府" in form.remedy
@@ -193,7 +199,8 @@ def test_every_county_is_named_by_its_own_words(where: people.County) -> None:
 LONG = {
     "issuer": "双鸭山市宝清县龙头镇人民政府", "day": "2026年9月1日", "applicant_name": "买买提·吐尔逊·阿卜杜热合曼江", "citizen_id": "370982****9004",
     "item": "城市低保", "received_on": "2026年8月1日", "case_number": "370982002-2026-000001", "accepted_by": "龙头镇人民政府",
-    "accepted_on": "2026年8月1日", "examined": "入户调查", "persons": "9", "law": "《社会救助法》第十八条", "contact": "咨询电话：某处。", "again": "可以再申请。",
+    "accepted_on": "2026年8月1日", "examined": "入户调查", "persons": "9", "law": "《社会救助法》第十八条", "contact": "咨询电话：某处。",
+    "again": "可以再申请。",
     "members": "、".join(f"张𬭎䶮𠮷{n}（子女）" for n in range(9)), "grounds": "理由。", "remedy": "救济途径。" * 40, **NUMBER,
 }  # fmt: skip
 
@@ -211,12 +218,23 @@ def test_the_seal_never_stands_alone_on_a_page(lines: int, tmp_path: Path) -> No
     assert 60 < spot.y_mm < 297 - 35 - 12  # room for half a seal of 42 mm above the foot
 
 
-@pytest.mark.parametrize("template", ["decision-to-grant", "decision-to-refuse", "receipt", "notice-of-missing", "application", "filing-sheet"])  # fmt: skip
+PRINTED = (
+    "decision-to-grant",
+    "decision-to-refuse",
+    "receipt",
+    "notice-of-missing",
+    "application",
+    "filing-sheet",
+)
+
+
+@pytest.mark.parametrize("template", PRINTED)
 def test_papers_are_archival_with_all_faces_embedded_in_part(template: str) -> None:
     """PDF/A-2b as the file itself says, its colours named, every face embedded as a subset."""
     content = LONG | {
         "amount": "1.00 元", "capitals": "壹元整", "from_month": "2026年10月", "duty": "报告。", "office": "某街道", "township": "某街道",
-        "decision_number": "1", "decision": "给予", "village": "某村", "decided_on": "x", "members": [] if template == "application" else LONG["members"],
+        "decision_number": "1", "decision": "给予", "village": "某村", "decided_on": "x",
+        "members": [] if template == "application" else LONG["members"],
         "groups": [], "statements": [], "items": [], "papers": [],
     }  # fmt: skip
     body = typesetting.pdf(template, content | {"check": "https://x.invalid/check/1", "check_code": "1"}, NOW)

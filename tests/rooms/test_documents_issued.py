@@ -18,7 +18,10 @@ from tests import people
 
 ON = date(2026, 9, 1)
 AT = people.at(ON)
-RECEIPT = {"case_number": "370982002-2026-000123", "applicant_name": "欧阳修文", "item": "城市低保", "office": "新汶街道办事处", "day": "2026年9月1日"}  # fmt: skip
+RECEIPT = {
+    "case_number": "370982002-2026-000123", "applicant_name": "欧阳修文", "item": "城市低保", "office": "新汶街道办事处",
+    "day": "2026年9月1日",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

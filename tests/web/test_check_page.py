@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from jiuzhu.documents import queries as papers
 from jiuzhu.documents.models import StoredFile
 from jiuzhu.journey import papers_of_decision, sealing
 from jiuzhu.offices import scope
+from jiuzhu.seals import authority
 from jiuzhu.seals import queries as seals
 from jiuzhu.seals.models import Use
 from jiuzhu.web import clock
@@ -38,6 +39,22 @@ def _day(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None
     monkeypatch.setattr(clock, "now", lambda: people.at(TODAY, 11))
     settings.MEDIA_ROOT = tmp_path / "files"
     cache.clear()
+
+
+@pytest.fixture
+def real(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """A county with an authority of its own: its seals can be checked by anybody."""
+    settings.VAR = tmp_path
+    authority.load.cache_clear()
+    authority.create("新泰市", at=people.at(made.SINCE))
+    yield
+    authority.load.cache_clear()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the pages are asked: seals without cryptography."""
+    made.quickly(monkeypatch)
 
 
 @pytest.fixture
@@ -78,6 +95,7 @@ def upload(body: bytes, code: str = "", name: str = "paper.pdf") -> Any:
     return Client().post(reverse("portal:check-file"), {"paper": file, "code": code})
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_code_tells_who_sealed_it_under_which_letter_and_nothing_of_the_household(sealed: Any) -> None:
     page = look(sealed)
     for said in (
@@ -108,6 +126,7 @@ def test_an_unknown_code_and_nonsense_are_told_so(db: None) -> None:
     assert Client().get("/check/root.crt").status_code in (200, 404)
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_void_and_a_replaced_paper_are_told_so(county: people.County, sealed: Any, decision: Any) -> None:
     with scope.whole_county():
         sealing.revoke_paper(sealed, reason="写错了罗安甲的住址", **told(county.chief, TODAY, 12))
@@ -131,14 +150,17 @@ def test_a_void_and_a_replaced_paper_are_told_so(county: people.County, sealed: 
     assert "已作废" in text(answer)
 
 
+@pytest.mark.usefixtures("real")
 def test_a_file_is_whole_or_changed_or_unknown(sealed: Any) -> None:
     body = papers.read(sealed.file)
+    assert b"-----BEGIN CERTIFICATE-----" in Client().get("/check/root.crt").content
     assert "逐字节相同" in text(upload(body))
     assert "委托事项专用章" in text(upload(body))
     for changed in (body + b"\n", body[:2000] + bytes([body[2000] ^ 1]) + body[2001:]):
-        told_of = text(upload(changed, sealed.shown_code))
-        assert "已被改动" in told_of
-        assert "逐字节相同" not in told_of
+        for code in ("", sealed.shown_code):  # the seal's own signature tells, and so does the code
+            told_of = text(upload(changed, code))
+            assert "已被改动" in told_of
+            assert "逐字节相同" not in told_of
     assert "查无此件" in text(upload(b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"))
     refused = upload(b"hello", name="x.pdf")
     assert refused.status_code == 422
@@ -157,6 +179,7 @@ def test_papers_without_a_seal_are_found_by_their_code(county: people.County) ->
     assert "罗**" in page
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_pace_is_modest(db: None) -> None:
     client = Client()
     answers = [client.get("/check/x").status_code for _ in range(62)]
@@ -164,6 +187,7 @@ def test_the_pace_is_modest(db: None) -> None:
     assert answers[60:] == [429, 429]
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_api_tells_the_same(sealed: Any) -> None:
     said = Client().get(f"/api/check/{sealed.shown_code}").json()
     assert (said["verdict"], said["number"], said["addressee"]) == ("standing", sealed.number, "罗**")
@@ -173,6 +197,7 @@ def test_the_api_tells_the_same(sealed: Any) -> None:
     assert Client().get("/api/check/nothing").json()["verdict"] == "unknown"
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_command_tells_the_same_and_its_exit_code_says_whether_to_trust(
     sealed: Any, tmp_path: Path
 ) -> None:
@@ -191,6 +216,7 @@ def test_the_command_tells_the_same_and_its_exit_code_says_whether_to_trust(
 # --- the household ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_household_finds_its_papers_on_its_own_page(county: people.County, sealed: Any) -> None:
     client = Client()
     wrong = client.post(reverse("portal:follow"), {"number": sealed.case_number, "code": "AAAA-AAAA"})
@@ -211,6 +237,7 @@ def test_the_household_finds_its_papers_on_its_own_page(county: people.County, s
 # --- the custodian's desk ---------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_custodian_reads_ticks_and_seals(
     county: people.County, desk: Callable[[str], Client], decision: Any
 ) -> None:
@@ -245,6 +272,7 @@ def test_the_custodian_reads_ticks_and_seals(
     assert chief.post(page, form | ticks | {"once": "b"}).status_code == 422
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_stack_is_sealed_with_one_password(
     county: people.County, desk: Callable[[str], Client], decision: Any
 ) -> None:
@@ -268,6 +296,7 @@ def test_a_stack_is_sealed_with_one_password(
     assert "没有等待用印的决定" in text(chief.get(reverse("office:sealing")))
 
 
+@pytest.mark.usefixtures("quick")
 def test_delivery_and_revocation_on_their_pages(
     county: people.County, desk: Callable[[str], Client], sealed: Any
 ) -> None:
@@ -295,6 +324,7 @@ def test_delivery_and_revocation_on_their_pages(
     assert desk("neighbour_chief").get(revoke).status_code == 404
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_api_seals_and_delivers(
     county: people.County, desk: Callable[[str], Client], decision: Any
 ) -> None:

@@ -20,6 +20,7 @@ from jiuzhu.web.refused import show_refusals
 from .forms import CodeForm, FileForm
 
 CODES_A_MINUTE, FILES_A_MINUTE = 60, 20
+FILE_IDS = "file_%s"  # two forms with a code stand on one page
 
 
 class NotAPdf(Refusal):
@@ -55,7 +56,7 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def file(request: HttpRequest) -> HttpResponse:
     """What a file is. It is read, answered and forgotten."""
-    form = FileForm(request.POST, request.FILES)
+    form = FileForm(request.POST, request.FILES, auto_id=FILE_IDS)
     context = _forms() | {"file_form": form}
     if not form.is_valid():
         return _quiet(render(request, "portal/check/enter.html", context, status=422))
@@ -85,7 +86,7 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 def _forms() -> dict[str, Any]:
-    return {"code_form": CodeForm(), "file_form": FileForm(), "root": bool(checking.roots())}
+    return {"code_form": CodeForm(), "file_form": FileForm(auto_id=FILE_IDS), "root": bool(checking.roots())}
 
 
 def _told(request: HttpRequest, verdict: checking.Verdict, *, code: str, of_file: bool) -> HttpResponse:
