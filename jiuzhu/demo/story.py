@@ -18,6 +18,7 @@ from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.funds import queries as fund_queries
 from jiuzhu.journey import advancing
 from jiuzhu.offices.roles import ROLES
+from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values import money
 from jiuzhu.values.month import Month
 
@@ -145,6 +146,7 @@ def _paid(walk: Walk, teller: Teller, county: counties.County) -> None:
         raise RuntimeError("the story's case was not granted")
     month = Month.of(right.starts_on)
     day = month.first_day.replace(day=8)
+    file_decisions.run(walk.on, counties.moment(walk.on, 18))  # money follows the filing
     for kind in (
         "monthly",
         "supplementary",

@@ -89,7 +89,7 @@ def add_later_papers(*, on: date, at: datetime, limit: int = 500) -> int:
     while waiting := filing_queries.incomplete(limit=limit, after=after):
         after = waiting[-1].pk
         for one in waiting:
-            row = one.decision or one.change
+            row: Any = one.decision or one.change
             kind = "entitlements.changedecision" if one.change_id else "approvals.decision"
             sealed = sealed_paper(one.case, f"{kind}:{row.pk}", row.at)
             if sealed is not None:

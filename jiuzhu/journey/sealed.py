@@ -23,4 +23,4 @@ def sealed_paper(case: Any, about: str, decided_at: datetime) -> Any | None:
 
 def _of(paper: Any, about: str) -> bool:
     change = about.startswith("entitlements.")
-    return change == paper.kind.startswith(("decision-to-adjust", "decision-to-stop"))
+    return bool(change == paper.kind.startswith(("decision-to-adjust", "decision-to-stop")))

@@ -39,7 +39,7 @@ def _late(letter: Any, on: date, at: datetime) -> Any:
         letter, "late_filings", period=quarter, on=on, at=at,
         figures={"quarter": quarter, "in_quarter": len(late), "in_a_row": in_a_row},
         evidence=[
-            {"what": "filing", "number": one.number, "key": one.pk, "on": one.due_on.isoformat()} for one in late
+            {"what": "filing", "number": one.number, "key": one.pk, "on": str(one.due_on)} for one in late
         ],
     )  # fmt: skip
 

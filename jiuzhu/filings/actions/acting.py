@@ -88,8 +88,8 @@ def accept_many(filings: Sequence[Filing], *, actor: Any, on: date, at: datetime
         raise NotOpened(count=len(closed), example=closed[0].number)
     with transaction.atomic():
         for one in filings:
-            levels = standards.number("risk-levels", one.area_id, on).value
-            if one.risk >= levels["low_below"]:  # type: ignore[index,operator]
+            levels: Any = standards.number("risk-levels", one.area_id, on).value
+            if one.risk >= levels["low_below"]:
                 raise NotLowRisk(number=one.number)
             _act(one, "accepted", actor=actor, on=on, at=at)
     return len(filings)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from jiuzhu.audit import actions as audit
 from jiuzhu.cases import actions as cases
@@ -89,6 +90,8 @@ def _mark(filing: Filing, code: str, points: int, figures: dict[str, Any], on: d
 
 
 def _paper(filing: Filing, stored: Any, on: date, at: datetime, *, sealed_decision: bool = False) -> None:
+    # A decision sealed in time is in time, even if the clock was off and adds it later.
+    on = timezone.localdate(stored.at) if sealed_decision else on
     FilingPaper.objects.create(
         filing=filing, case_id=filing.case_id, stored=stored, name=stored.original_name, kind=stored.kind,
         sha256=stored.sha256, sealed_decision=sealed_decision, on=on, at=at,

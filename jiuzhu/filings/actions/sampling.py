@@ -79,8 +79,8 @@ def freeze(
     if not entropy_named.strip() or entropy_on <= on:
         raise EntropyUnnamed("entropy_named")
     known = standards.figures()
-    percent = known.number("sample-percent", township.code, first).value
-    wait = known.number("sample-wait-hours", township.code, on).value
+    percent: Any = known.number("sample-percent", township.code, first).value
+    wait: Any = known.number("sample-wait-hours", township.code, on).value
     with transaction.atomic(), refusing():
         lines = queries.wanted(township.code, first, after)
         serial = Draw.objects.filter(area=township, quarter=quarter).count() + 1

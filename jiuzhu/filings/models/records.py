@@ -39,7 +39,7 @@ class Filing(models.Model):
     filed_by = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     on = models.DateField()
     at = models.DateTimeField()
-    complete_on = models.DateField(null=True)  # the day the sealed decision came in
+    complete_on = models.DateField(null=True)  # the day on which the decision was sealed
     risk = models.PositiveSmallIntegerField(default=0)  # points of its marks
     state = models.CharField(
         max_length=10, choices=[(key, names[0]) for key, names in STATES.items()], default="open"

@@ -90,7 +90,7 @@ def figures(reach: Sequence[str], on: date, bounds: tuple[int, int]) -> dict[str
         late=Count("id", filter=Q(complete_on=None, due_on__lt=on)),
         asked=Count("id", filter=Q(state="questioned")),
         ordered=Count("id", filter=Q(state="ordered")),
-    )  # type: ignore[return-value]
+    )
 
 
 def get(pk: int) -> Filing:
@@ -165,13 +165,13 @@ def _due() -> Subquery:
     return Subquery(last.values("due_on")[:1])
 
 
-def asked_of(reach: Sequence[str]) -> QuerySet[Filing]:
+def asked_of(reach: Sequence[str]) -> QuerySet[Any]:
     """What the township owes the county an answer to, the soonest first; `answer_due` is the day."""
     found = Filing.objects.filter(_within(reach), state__in=rules.TOWNSHIP_ACTS).annotate(answer_due=_due())
     return found.select_related("case__village", "area").defer("body").order_by("answer_due", "id")
 
 
-def overdue(reach: Sequence[str], on: date) -> QuerySet[Filing]:
+def overdue(reach: Sequence[str], on: date) -> QuerySet[Any]:
     return asked_of(reach).filter(answer_due__lt=on)
 
 

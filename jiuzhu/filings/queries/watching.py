@@ -59,7 +59,8 @@ def quarter_lates(township: str, first: date, after: date, on: date) -> list[tup
     )
     told = []
     for one in found.defer("body").order_by("decided_on", "id"):
-        late = one.due_on < (one.complete_on or on)
+        due: Any = one.due_on  # not null: filtered
+        late = due < (one.complete_on or on)
         if late or one.complete_on is not None:
             told.append((one, late))
     return told

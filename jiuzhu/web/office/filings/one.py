@@ -55,7 +55,7 @@ def _context(request: HttpRequest, found: Any) -> dict[str, Any]:
     told, determined = found.content, eligibility.latest(found.case)
     for one in told["chain"]:
         one["name"] = DUTIES.get(one["duty"], (one["duty"], one["duty"]))[english]
-    signed = list(signatures.of_case(found.case.number))
+    signed: list[Any] = list(signatures.of_case(found.case.number))
     for one in signed:
         one.trouble = signatures.trouble_with(one)
     mine: frozenset[str] = request.powers  # type: ignore[attr-defined]

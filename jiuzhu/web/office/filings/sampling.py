@@ -82,7 +82,7 @@ def one(request: HttpRequest, draw: str) -> HttpResponse:
 
 def _context(request: HttpRequest, found: Any) -> dict[str, Any]:
     english, state = pages.language().startswith("en"), queries.state(found)
-    entries = list(queries.entries(found)) if state == "drawn" else []
+    entries: list[Any] = list(queries.entries(found)) if state == "drawn" else []
     for entry in entries:
         entry.why_name = queries.WHY_DRAWN[entry.why][english]
         visits = list(entry.visits.all())
