@@ -20,7 +20,7 @@ from jiuzhu.publicity import queries as publicity_queries
 from jiuzhu.standards import queries as standards
 from jiuzhu.values import money
 
-from . import following_filing
+from . import following_filing, sealing
 from .advancing import advance, process_of
 from .registered import registered_relatives
 from .sealed import sealed_paper
@@ -42,7 +42,7 @@ def _file(one: Any, *, actor: Any, on: date, at: datetime) -> Any:
     with transaction.atomic():
         made = filings.file(
             one, relatives=registered_relatives(one.case, one.row.on),
-            sealed=sealed_paper(one.case, one.about, one.row.at), actor=actor, on=on, at=at,
+            sealed=sealed_paper(one.about), actor=actor, on=on, at=at,
         )  # fmt: skip
         following_filing.filed(one.case, actor=actor, on=on, at=at)
         return made
@@ -91,7 +91,7 @@ def add_later_papers(*, on: date, at: datetime, limit: int = 500) -> int:
         for one in waiting:
             row: Any = one.decision or one.change
             kind = "entitlements.changedecision" if one.change_id else "approvals.decision"
-            sealed = sealed_paper(one.case, f"{kind}:{row.pk}", row.at)
+            sealed = sealed_paper(f"{kind}:{row.pk}")
             if sealed is not None:
                 added += filings.add_papers(one, sealed, on=on, at=at)
                 one.refresh_from_db()
@@ -123,6 +123,9 @@ def revoke(filing: Any, *, text: str, law: str, actor: Any, on: date, at: dateti
             if outcome == "revoked"
             else None
         )
+        issued = sealing.paper_issued(filing.decision)
+        if issued is not None:  # the check page says from now on that the paper is void
+            sealing.revoke_paper(issued, reason=text, law=law, actor=actor, on=on, at=at)
         hanging = publicity_queries.open_posting(case)
         if hanging is not None:
             publicity.end(hanging, "taken_down", actor=actor, on=on, at=at)

@@ -15,7 +15,7 @@ from jiuzhu.approvals.refusals import CountyHandedDown
 from jiuzhu.audit.refusals import AppendOnly
 from jiuzhu.cases.models import Case
 from jiuzhu.cases.refusals import NotEmpowered
-from jiuzhu.documents.models import StoredFile
+from jiuzhu.documents import actions as papers
 from jiuzhu.filings import actions as filings
 from jiuzhu.filings import queries, refusals, rules
 from jiuzhu.filings.models import Act, Filing, FilingPaper, Mark
@@ -44,12 +44,14 @@ def sql(text: str, *values: Any) -> None:
         cursor.execute(text, values)
 
 
-def sealed(case: Case, on: date = TODAY) -> StoredFile:
+def sealed(case: Case, on: date = TODAY) -> Any:
     """A sealed decision as the room of papers keeps it."""
-    return StoredFile.objects.create(
-        sha256=canonical.digest(case.number), size=10, media_type="application/pdf", kind="decision-to-grant",
-        original_name="决定书.pdf", area_code=case.area_id, case_number=case.number, uploaded_by="T0007",
-        uploaded_by_name="郑守约", at=people.at(on, 15),
+    decision = approvals.latest_decision(case)
+    draft = papers.draft("revocation", {"applicant_name": case.applicant_name}, at=people.at(on, 15))
+    return papers.issue(
+        draft, kind="decision-to-grant", title="决定书", name="决定书.pdf", issuer="新泰市民政局", area_code=case.area_id, case=case.number,
+        about=f"approvals.decision:{decision.pk}", addressee=case.applicant_name, dated_on=on, seals=["委托事项专用章"],
+        seal_use="Y01 第1号", actor=None, at=people.at(on, 15),
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from django.db import connection, transaction
 
 from jiuzhu.audit.refusals import AppendOnly
+from jiuzhu.delegation import queries as letters
+from jiuzhu.delegation.refusals import AlreadyEnded
 from jiuzhu.filings import actions as filings
 from jiuzhu.filings import drawing, queries, refusals
 from jiuzhu.filings.models import Draw, Filing, Reveal, SampleEntry
@@ -225,9 +227,6 @@ def test_two_officers_of_the_county_sign_what_they_found_and_it_counts_then(wher
 
 
 def test_grounds_are_proposed_with_evidence_once_and_a_person_suspends(where: people.County) -> None:
-    from jiuzhu.delegation import queries as letters
-    from jiuzhu.delegation.refusals import AlreadyEnded
-
     quarter(where, 3)
     draw = drawn(where)
     for entry in queries.entries(draw):
@@ -258,6 +257,23 @@ def test_grounds_are_proposed_with_evidence_once_and_a_person_suspends(where: pe
     )
     with pytest.raises(AlreadyEnded):
         filings.decide(again, agrees=True, reasons="又一次", **told(where.supervisor, KNOWN))
+
+
+def test_one_item_of_a_letter_is_suspended_and_the_other_goes_on(where: people.County) -> None:
+    desk.decided(where)
+    letter = letters.listing((people.TOWNSHIP,))[0]
+    proposal = filings.propose(
+        letter, "seal_misuse", period="x", figures={"signals": 1}, evidence=[], on=KNOWN, at=people.at(KNOWN)
+    )
+    filings.decide(
+        proposal,
+        agrees=True,
+        reasons="城市低保用印异常。",
+        item_code="MZ01-01",
+        **told(where.supervisor, KNOWN),
+    )
+    assert letters.why_not_decide("MZ01-01", people.TOWNSHIP, KNOWN, 1) is not None
+    assert letters.why_not_decide("MZ01-02", people.TOWNSHIP, KNOWN, 1) is None
 
 
 def test_late_filings_are_counted_in_a_row_and_in_the_quarter(where: people.County) -> None:

@@ -63,11 +63,12 @@ def decide(
     agrees: bool,
     reasons: str,
     effective_on: date | None = None,
+    item_code: str = "",
     actor: Any,
     on: date,
     at: datetime,
 ) -> Verdict:
-    """Agree, and the letter is suspended from the day on, or decline; signed, with reasons either way.
+    """Agree, and the letter (or one item of it) is suspended from the day on, or decline; signed, with reasons either way.
 
     Raises NotYourPower, AlreadyEnded (the letter is suspended already), NotReauthenticated.
     """
@@ -77,11 +78,11 @@ def decide(
     letter = proposal.letter
     told = {
         "proposal": proposal.key, "letter": letter.number, "agrees": agrees, "reasons": reasons.strip(),
-        "effective_on": (effective_on or on).isoformat() if agrees else None, "figures": proposal.figures,
+        "effective_on": (effective_on or on).isoformat() if agrees else None, "figures": proposal.figures, "item": item_code,
     }  # fmt: skip
     with transaction.atomic(), refusing():
         event = delegation.suspend(
-            letter, reason=reasons, effective_on=effective_on or on, actor=actor, on=on, at=at
+                letter, reason=reasons, effective_on=effective_on or on, item_code=item_code, actor=actor, on=on, at=at
         ) if agrees else None  # fmt: skip
         verdict = Verdict.objects.create(
             proposal=proposal, area_id=proposal.area_id, agrees=agrees, reasons=reasons.strip(), body=canonical.text(told),

@@ -115,6 +115,7 @@ class VerdictIn(Schema):
     agrees: bool
     reasons: Annotated[str, Field(min_length=1, max_length=2000)]
     effective_on: Day | None = None
+    item_code: Code = Field("", description="只中止一个事项 | One item only; the whole letter when empty")
 
 
 def _sample(number: str) -> dict[str, Any]:

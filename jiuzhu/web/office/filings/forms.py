@@ -163,8 +163,13 @@ class ConfirmForm(forms.Form):
 class VerdictForm(forms.Form):
     agrees = forms.ChoiceField(
         label=_("决定"), widget=forms.RadioSelect,
-        choices=[("yes", _("同意，中止该委托书")), ("no", _("不中止"))],
+        choices=[("yes", _("同意中止")), ("no", _("不中止"))],
     )  # fmt: skip
     effective_on = forms.DateField(label=_("从哪一天起中止（不填为今天）"), widget=DAY, required=False)
+    item_code = forms.ChoiceField(label=_("中止哪些事项"), choices=(), required=False)
     reasons = forms.CharField(label=_("理由"), max_length=2000, widget=AREA)
     password = signing.PasswordField()
+
+    def __init__(self, *args: Any, items: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item_code"].choices = [("", _("整份委托书")), *items]  # type: ignore[attr-defined]

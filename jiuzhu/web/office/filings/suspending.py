@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jiuzhu import rulebook
 from jiuzhu.filings import actions as filings
 from jiuzhu.filings import queries
 from jiuzhu.values.refusals import Refusal, Refusals
@@ -35,7 +36,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, proposal: int) -> HttpResponse:
     """Agree, and the letter is suspended, or decline; signed, with reasons."""
     found, language = queries.proposal(proposal), pages.language()
-    form = forms.VerdictForm(request.POST or None)
+    items = [
+        (code, rulebook.item(code).name(language))
+        for code in found.letter.items.values_list("item_code", flat=True)
+    ]
+    form = forms.VerdictForm(request.POST or None, items=items)
     template = "office/filings/suspension.html"
     context = {
         "proposal": found, "form": form, "verdict": getattr(found, "verdict", None),
@@ -47,7 +52,7 @@ def one(request: HttpRequest, proposal: int) -> HttpResponse:
 
     def run() -> str:
         filings.decide(
-            found, agrees=typed["agrees"] == "yes", reasons=typed["reasons"], effective_on=typed["effective_on"],
+            found, agrees=typed["agrees"] == "yes", reasons=typed["reasons"], effective_on=typed["effective_on"], item_code=typed["item_code"],
             actor=signing.officer(request), on=clock.today(), at=clock.now(),
         )  # fmt: skip
         return reverse("office:suspensions")
