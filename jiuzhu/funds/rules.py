@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from jiuzhu.funds.banks.base import Connector, Instruction, Outcome, ReturnRow, ReturnRows
+from jiuzhu.funds.stays import STAYS
 from jiuzhu.values.month import Month
 
 STATUSES = {
@@ -42,11 +43,6 @@ KINDS = {
     "price_subsidy": ("价格临时补贴", "temporary price subsidy"),
     "one_off": ("一次性", "one-off"),
     "death_settlement": ("死亡结清", "settlement after death"),
-}
-# Why a room above asks that nothing be paid for the moment.
-STAYS = {
-    "not-on-file": ("决定尚未报县备案", "the decision is not on file with the county"),
-    "correction-ordered": ("县级责令更正，暂缓发放", "a correction was ordered and payment waits for it"),
 }
 HELD = STAYS | {
     "account-missing": ("未登记银行账户", "no bank account is registered"),

@@ -21,14 +21,14 @@ def put(world: Any) -> None:
     today: date = things["case"].opened_on
     quarter = queries.quarter_before(today)
     before = queries.span(quarter)[1] - timedelta(days=20)
-    desk.decided(where, before)
+    early = desk.decided(where, before)
     case = desk.decided(where, today)
     documents.store(
         made.PNG, name="证明.png", kind="spending-evidence", area_code=case.area_id, case=case.number, actor=where.clerk,
         at=people.at(today, 9),
     )  # fmt: skip
     journey.file_waiting(on=today, at=people.at(today, 11))
-    drawn, asked = Filing.objects.order_by("decided_on")
+    drawn, asked = Filing.objects.get(case=early), Filing.objects.get(case=case)
     filings.ask(asked, text="请说明收入怎样认定。", **desk.told(where.filing, today))
     things["filing"], things["filing_paper"] = asked, asked.papers.get()
     things["complaint"] = filings.complain(

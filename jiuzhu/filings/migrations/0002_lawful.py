@@ -4,7 +4,8 @@ from django.db import migrations
 
 from jiuzhu.audit.append_only import append_only, never_deleted, tracked
 from jiuzhu.cases.standing import seen_with_case
-from jiuzhu.filings.standing import ACT, DRAW, FILING, PROPOSE, UNDO
+from jiuzhu.filings.standing import ACT, FILING, UNDO
+from jiuzhu.filings.standing_of_samples import DRAW, PROPOSE
 from jiuzhu.offices.scope import visible_by_area
 from jiuzhu.signatures.standing import signed_by
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from jiuzhu.audit import actions as audit
 from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.funds.models import Stay
-from jiuzhu.funds.rules import STAYS
+from jiuzhu.funds.stays import STAYS
 from jiuzhu.offices.database import refusing
 
 STAYED = audit.act("funds.stayed", zh="暂缓发放：{why_zh}{detail}", en="payment waits: {why_en}{detail}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from jiuzhu.funds.rules import STAYS
+from jiuzhu.funds.stays import STAYS
 
 
 class Stay(models.Model):

@@ -28,6 +28,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "checking": ("查真伪", "Checking a paper"),
     "delegation": ("放权委托书", "Delegation letters"),
     "seals": ("印章和用印", "Seals and their use"),
+    "filings": ("备案和投诉", "Filings and complaints"),
+    "samples": ("抽查和中止建议", "Samples and proposals to suspend"),
     "funds": ("发放批次", "Payment runs"),
     "books": ("退回款项、拨款、台账", "Returned payments, budget, ledger"),
     "standards": ("政策数字", "Numbers"),
