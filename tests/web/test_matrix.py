@@ -124,9 +124,10 @@ SEARCHES = ("/office/search?q=卫芳菲", "/office/search?q=wff", "/office/cases
 
 
 def seen_by(officers: dict[str, Any]) -> dict[str, str]:
-    """What lists, searches and counts show to officers of the neighbour, without the keys of forms."""
+    """What lists, searches and counts show to officers of the neighbour, without the keys of forms. What is open to
+    everybody (powers None: published samples) is no secret of the township."""
     lists = [f"/{one.route}" for one in [*matrix.pages(), *matrix.operations()]
-             if one.method == "GET" and not matrix.PARAMETER.search(one.route)]  # fmt: skip
+             if one.method == "GET" and one.powers is not None and not matrix.PARAMETER.search(one.route)]  # fmt: skip
     shown = {}
     for role, officer in officers.items():
         client = sit_down(officer)
