@@ -156,7 +156,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-TIMESTAMP_URL = os.environ.get("JIUZHU_TIMESTAMP_URL", "")  # RFC 3161; empty: the product stamps itself, a stand-in
+TIMESTAMP_URL = os.environ.get(
+    "JIUZHU_TIMESTAMP_URL", ""
+)  # RFC 3161; empty: the product stamps itself, a stand-in
 AUTHORITY_SECRET = secret("JIUZHU_AUTHORITY_SECRET", VAR / "authority-secret")  # locks the keys of seals
 PKCS11_MODULE = os.environ.get("JIUZHU_PKCS11_MODULE", "")  # the token maker's library
 PKCS11_TOKEN = os.environ.get("JIUZHU_PKCS11_TOKEN", "")

@@ -147,7 +147,7 @@ def _disability(person: _Person) -> dict[str, Any]:
 
 def _income(person: _Person, path: str, on: date, sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Every kind asked for; a kind without an answer stays in the list without an amount, which is unknown."""
-    found = []
+    found: list[dict[str, Any]] = []
     for kind in (*given.NET_INCOME, *given.LISTED_INCOME):
         amount = person.get(f"{kind}_fen")
         asked = kind in ("wage", "business", "property", "transfer")

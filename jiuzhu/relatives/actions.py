@@ -113,8 +113,8 @@ def _declare(
             officer=officer, official=official, year=on.year, home_village=home_village, by=actor, digest=signature.digest,
             replaces=queries.latest(officer=officer, official=official), signature=signature, on=on, at=at,
         )  # fmt: skip
-        for one in rows.values():
-            one.declaration = made
+        for row in rows.values():
+            row.declaration = made
         Kin.objects.bulk_create(rows.values())
         if officer:
             audit.record(DECLARED, actor=actor, at=at, year=on.year, count=len(rows))

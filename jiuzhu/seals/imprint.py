@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -26,7 +27,7 @@ def svg(text: str, bottom: str = "") -> str:
     return _drawn(text, bottom, "svg").decode()
 
 
-def _drawn(text: str, bottom: str, kind: str) -> bytes:
+def _drawn(text: str, bottom: str, kind: Literal["pdf", "svg"]) -> bytes:
     compiler = typst.Compiler(
         root=str(_SOURCE.parent), font_paths=typefaces.fonts(), ignore_system_fonts=True
     )

@@ -7,7 +7,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from asn1crypto import cms, pem
 from asn1crypto import x509 as asn1_x509
@@ -148,9 +147,10 @@ def _trouble_with(
 def _context(reader: PdfFileReader, roots: list[asn1_x509.Certificate]) -> ValidationContext:
     """The county's root, and the certificates and lists of the revoked that the paper itself carries."""
     try:
-        found: Any = DocumentSecurityStore.read_dss(reader).as_validation_context({"trust_roots": roots})
+        store = DocumentSecurityStore.read_dss(reader)
     except NoDSSFoundError:
-        found = ValidationContext(trust_roots=roots, allow_fetching=False)
+        return ValidationContext(trust_roots=roots, allow_fetching=False)
+    found: ValidationContext = store.as_validation_context({"trust_roots": roots})
     return found
 
 

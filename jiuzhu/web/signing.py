@@ -29,7 +29,7 @@ class PasswordField(forms.CharField):
     """The signer's own login password. Add it to a form as `password`."""
 
     def __init__(self, **keywords: Any) -> None:
-        told = {
+        told: dict[str, Any] = {
             "label": _("您的登录密码（用于签名）"), "max_length": 200, "strip": False,
             "help_text": _("签名只能由您本人作出：系统用您的密码打开您的签名密钥，密码不会保存。"),
             "widget": forms.PasswordInput(attrs={"autocomplete": "current-password"}),

@@ -164,7 +164,7 @@ def test_money_follows_the_filing_and_waits_for_a_correction_that_freezes_it(whe
     right, october = entitlements.of_case(case), Month(2026, 10)
     payees.give_account(where, case.household, "6223000000000001", TODAY)
     pay_day = date(2026, 10, 9)
-    with pytest.raises(NotPayable), transaction.atomic(), refusing():  # noqa: PT012 (by hand as well)
+    with pytest.raises(NotPayable), transaction.atomic(), refusing():
         run = PaymentRun.objects.create(
             number="370982-202610-09", area_id=people.COUNTY, month="2026-10", serial=9, kind="supplementary", opened_at=people.at(TODAY),
             account_id=funds.fund_account(people.COUNTY, TODAY).pk,

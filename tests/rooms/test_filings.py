@@ -171,7 +171,7 @@ def test_nobody_at_the_county_decides_what_was_handed_down(where: people.County,
     case = desk.opined(where)
     opinion = approvals.latest_opinion(case)
     officer = where.officers[who]
-    with pytest.raises((CountyHandedDown, NotEmpowered)), transaction.atomic(), refusing():  # noqa: PT012 (either step refuses)
+    with pytest.raises((CountyHandedDown, NotEmpowered)), transaction.atomic(), refusing():
         duty = case.duties.create(officer=officer, duty="decide_county", on=TODAY, at=people.at(TODAY))
         sql(
             "INSERT INTO approvals_decision (case_id, duty_id, content, digest, determination_digest, remark, \"on\", at, kind,"

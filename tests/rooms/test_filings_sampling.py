@@ -138,7 +138,7 @@ def test_the_database_repeats_the_draw_and_refuses_another_sample(where: people.
         wanted.append((rest[0], "drawn"))
     told_seed = "0" * 64 if change == "seed" else seed
     secret = "0" * 64 if change == "secret" else draw.secret
-    with pytest.raises(refusals.NotTheSample), transaction.atomic(), refusing():  # noqa: PT012 (the last step refuses)
+    with pytest.raises(refusals.NotTheSample), transaction.atomic(), refusing():
         for filing, why in wanted:
             found = Filing.objects.get(digest=filing)
             SampleEntry.objects.create(draw=draw, filing=found, case_id=found.case_id, why=why, rank="0" * 64)

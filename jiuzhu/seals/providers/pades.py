@@ -15,7 +15,6 @@ from functools import lru_cache
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import serialization
-from django.utils import timezone
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -99,8 +98,9 @@ def _field(writer: IncrementalPdfFileWriter, name: str, place: Place) -> fields.
     height = float(page.get_object()["/MediaBox"][3])
     half = imprint.MILLIMETRES / 2
     corners = (place.x_mm - half, place.y_mm + half, place.x_mm + half, place.y_mm - half)
-    left, low, right, high = (round(one * POINTS, 2) for one in corners)
-    return fields.SigFieldSpec(name, on_page=place.page - 1, box=(left, height - low, right, height - high))
+    left, low, right, high = (one * POINTS for one in corners)
+    box = (round(left), round(height - low), round(right), round(height - high))
+    return fields.SigFieldSpec(name, on_page=place.page - 1, box=box)
 
 
 def stamped_at(signature: EmbeddedPdfSignature) -> datetime | None:
@@ -137,7 +137,7 @@ def _context() -> ValidationContext:
     root, issuing = (asn1_x509.Certificate.load(one.public_bytes(der)) for one in authority.chain())
     return ValidationContext(
         trust_roots=[root], other_certs=[issuing], crls=list(authority.crls()), allow_fetching=False,
-        revocation_mode="hard-fail", moment=timezone.now(),
+        revocation_mode="hard-fail",
     )  # fmt: skip
 
 
