@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from jiuzhu.cases import actions as cases
-from jiuzhu.cases.models import Case
+from jiuzhu.cases.models import Case, Step
 from jiuzhu.entitlements import actions as entitlements
 from jiuzhu.entitlements.models import Amount, Beneficiary, Entitlement
 from jiuzhu.funds import actions as funds
@@ -132,8 +132,8 @@ def many(where: County, count: int, *, amount_fen: int = 45_000, since: date = d
         )
         for n, (h, p) in enumerate(pairs)
     )  # fmt: skip
-    cases.Step.objects.bulk_create(
-        cases.Step(case=c, number=1, to_stage="receiving", on=since, at=at(since)) for c in found
+    Step.objects.bulk_create(
+        Step(case=c, number=1, to_stage="receiving", on=since, at=at(since)) for c in found
     )
     rights = Entitlement.objects.bulk_create(
         Entitlement(

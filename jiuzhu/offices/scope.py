@@ -11,49 +11,46 @@ from django.db.migrations import RunSQL
 WHOLE_COUNTY = "*"
 
 
-def _current() -> str:
+def _current() -> tuple[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(current_setting('jiuzhu.reach', true), '')")
-        return str(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT COALESCE(current_setting('jiuzhu.reach', true), ''), COALESCE(current_setting('jiuzhu.actor', true), '')"
+        )
+        reach, actor = cursor.fetchone()
+        return str(reach), str(actor)
 
 
-def _set(reach: str) -> None:
+def _set(reach: str, actor: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('jiuzhu.reach', %s, false)", [reach])
+        cursor.execute(
+            "SELECT set_config('jiuzhu.reach', %s, false), set_config('jiuzhu.actor', %s, false)",
+            [reach, actor],
+        )
 
 
 @contextmanager
-def reaching(reach: str) -> Iterator[None]:
-    """See only what `reach` allows inside the block, and what was allowed before afterwards."""
+def reaching(reach: str, actor: str | None = None) -> Iterator[None]:
+    """See only what `reach` allows inside the block, and what was allowed before afterwards.
+
+    `actor` is the staff number of whose hand it is: signers see their own signatures, and changed rows name who changed them.
+    """
     before = _current()
-    if before == reach:
+    wanted = (reach, before[1] if actor is None else actor)
+    if before == wanted:
         yield
         return
-    _set(reach)
+    _set(*wanted)
     try:
         yield
     finally:
         # An aborted transaction takes no commands; its rollback restores the setting by itself.
         if not connection.needs_rollback and connection.connection is not None:
-            _set(before)
+            _set(*before)
 
 
-@contextmanager
-def acting(staff_number: str) -> Iterator[None]:
-    """Whose hand it is: row-level security shows signers their own signatures, and changed rows name who changed them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('jiuzhu.actor', %s, false)", [staff_number])
-    try:
-        yield
-    finally:
-        if not connection.needs_rollback and connection.connection is not None:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('jiuzhu.actor', '', false)")
-
-
-def within(prefixes: Sequence[str]) -> AbstractContextManager[None]:
+def within(prefixes: Sequence[str], actor: str | None = None) -> AbstractContextManager[None]:
     """Only areas whose code starts with one of the prefixes; no prefix, nothing."""
-    return reaching("|".join(f"{prefix}%" for prefix in prefixes))
+    return reaching("|".join(f"{prefix}%" for prefix in prefixes), actor)
 
 
 def whole_county() -> AbstractContextManager[None]:

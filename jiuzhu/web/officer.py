@@ -56,10 +56,7 @@ class OfficerMiddleware:
             return self.get_response(request)
         _introduce(request, officer)
         _stay_awake(request)
-        with (
-            scope.acting(officer.staff_number),
-            scope.within((*request.reach, *lending.lent(request, officer))),
-        ):  # type: ignore[attr-defined]
+        with scope.within((*request.reach, *lending.lent(request, officer)), officer.staff_number):  # type: ignore[attr-defined]
             return self.get_response(request)
 
 

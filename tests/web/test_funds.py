@@ -79,7 +79,7 @@ def upload(client, content: bytes, name: str = "huipan.txt"):
 def test_only_those_who_handle_or_watch_money_open_its_pages(paying, desk, name):
     run = drafted(desk)
     client = desk(name)
-    sees = name in {"cashier", "treasurer", "supervisor", "auditor"}
+    sees = name in {"cashier", "treasurer", "supervisor", "auditor", "filing", "bureau"}
     addresses = [reverse(f"office:{page}") for page in PAGES] + [
         reverse(f"office:{page}", args=[run.number]) for page in OF_RUN
     ]

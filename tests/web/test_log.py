@@ -28,7 +28,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def look(county: people.County, number: str, *, person: str = "", on: date = TODAY, by: Any = None) -> None:
-    from jiuzhu.cases.actions import LOOKED
+    from jiuzhu.cases.actions.casefile import LOOKED
 
     with transaction.atomic():
         audit.record(

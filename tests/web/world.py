@@ -16,7 +16,7 @@ from jiuzhu.seals import actions as seals
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
 from jiuzhu.verification import queries as verification
-from tests import applying, payees, people, road
+from tests import applying, delegating, payees, people, road
 from tests import seals as sealing
 from tests.rooms import verification_cases as made
 from tests.web import filing_things
@@ -60,6 +60,8 @@ def settled(where: people.County) -> World:
     world = World(where, officers=staff(where))
     road.standard(where)
     world.things["letter"] = people.letter(where)
+    world.things["plan"] = delegating.plan(where)
+    world.things["letter_draft"] = delegating.drafted(where)
     payees.able_to_pay(where)
     payees.payee(where, 900, name="邻家受助", township=people.NEIGHBOUR)
     road.case_at(where, "accepting", on=TODAY, village=f"{people.NEIGHBOUR}201")

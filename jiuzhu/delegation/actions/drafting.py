@@ -146,7 +146,8 @@ def publish(made: LetterDraft, *, published_in: str, actor: Any, on: date, at: d
         raise ReasonNeeded("published_in")
     with transaction.atomic(), refusing():
         held = queries.held_draft(made, "signed")
-        assert held.county_signer is not None and held.township_signer is not None
+        assert held.county_signer is not None
+        assert held.township_signer is not None
         letter = Letter.objects.create(
             number=_number(held, on), county=held.county, township=held.township, legal_form=held.legal_form,
             basis=held.basis, starts_on=held.starts_on, stops_on=held.stops_on, issued_on=min(on, held.starts_on),

@@ -88,7 +88,7 @@ def operation(*powers: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
             request.reach = offices.reach(officer, today)  # type: ignore[attr-defined]
             _refuse_unstorable(kwargs)
             lent = lending.lent(request, officer)
-            with scope.acting(officer.staff_number), scope.within((*request.reach, *lent)), refusing():  # type: ignore[attr-defined]
+            with scope.within((*request.reach, *lent), officer.staff_number), refusing():  # type: ignore[attr-defined]
                 return view(request, *args, **kwargs)
 
         return _described(guarded, view, powers)
