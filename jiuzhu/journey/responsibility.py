@@ -58,6 +58,7 @@ class Link:
     posts: tuple[str, ...]  # role keys
     signed: tuple[Checked, ...]
     looks: tuple[audit.Line, ...]
+    substitution: Any = None  # by whose order she stood in, and why
 
     def did(self, language: str = "zh-hans") -> str:
         return NAMES[self.duty.duty][language.startswith("en")]
@@ -85,11 +86,13 @@ def verify(case: Any) -> tuple[list[Checked], list[Any]]:
 def chain(case: Any) -> list[Link]:
     """The duties of a case in order, each with the looks that came before it and the acts that stand on it."""
     checked, _altered = verify(case)
+    named = {(one.substitute_id, one.duty): one for one in cases.substitutions(case)}
     looks = [line for act in _LOOKS for line in audit.looks_at(case.number, act, limit=1000)]
     return [
         Link(
             duty, tuple(offices.roles(duty.officer, duty.on)),
             tuple(one for one in checked if one.act.duty == duty.pk), _before(looks, duty.officer, duty.at),
+            named.get((duty.officer_id, duty.duty)),
         )
         for duty in cases.duties(case)
     ]  # fmt: skip

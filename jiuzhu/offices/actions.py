@@ -15,7 +15,8 @@ from jiuzhu.audit import actions as audit
 from jiuzhu.values.refusals import refuse_if_any
 
 from . import queries
-from .models import Area, LoginRequirement, Office, Officer, Once, Posting, RolePower
+from .database import refusing
+from .models import Area, LoginRequirement, Office, Officer, Once, Posting, RoleExclusion, RolePower
 from .refusals import (
     AlreadyPosted,
     EndsBeforeStart,
@@ -26,7 +27,7 @@ from .refusals import (
     UnknownRole,
     UsernameTaken,
 )
-from .roles import ROLES
+from .roles import EXCLUDES, ROLES
 
 ENROLLED = audit.act("offices.enrolled", zh="登记了工作人员{name}", en="enrolled the officer {name}")
 PASSWORD_GIVEN = audit.act(
@@ -128,7 +129,7 @@ def post(
     if area.level not in fits:
         raise RoleOfAnotherLevel("area", role=ROLES[role].zh, level=level, area=area.name)
     _ends_after(starts_on, stops_on)
-    with transaction.atomic():
+    with transaction.atomic(), refusing():
         if queries.posted_during(officer, role, area, starts_on, stops_on):
             raise AlreadyPosted(
                 "starts_on", name=officer.name, area=area.name, role_zh=ROLES[role].zh, role_en=ROLES[role].en
@@ -223,6 +224,19 @@ def write_role_powers(**_: object) -> None:
                 row.delete()
         known = set(RolePower.objects.values_list("role", "power"))
         RolePower.objects.bulk_create([RolePower(role=r, power=p) for r, p in sorted(wanted - known)])
+
+
+def write_role_exclusions() -> None:
+    """Bring offices_roleexclusion in line with roles.py; called after every migrate."""
+    wanted = {(a, b) for pair in EXCLUDES for a in pair for b in pair if a != b}
+    with transaction.atomic():
+        for row in RoleExclusion.objects.all():
+            if (row.role, row.excludes) not in wanted:
+                row.delete()
+        known = set(RoleExclusion.objects.values_list("role", "excludes"))
+        RoleExclusion.objects.bulk_create(
+            [RoleExclusion(role=a, excludes=b) for a, b in sorted(wanted - known)]
+        )
 
 
 def add_area(*, code: str, name: str, level: str, parent: str | None, phone: str = "") -> Area:

@@ -25,6 +25,8 @@ def _after_migrate(**kwargs: Any) -> None:
     tables = connections[kwargs["using"]].introspection.table_names()
     if "offices_rolepower" in tables:  # a migration backwards takes the table away
         actions.write_role_powers()
+    if "offices_roleexclusion" in tables:
+        actions.write_role_exclusions()
 
 
 def _reach_of_the_door(connection: Any, **kwargs: Any) -> None:

@@ -140,3 +140,16 @@ class Once(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.key}"
+
+
+class RoleExclusion(models.Model):
+    """offices/roles.py EXCLUDES as rows, both ways round, for the trigger on posts. Written by every migrate."""
+
+    role = models.CharField(max_length=30)
+    excludes = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["role", "excludes"], name="offices_exclusion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role} / {self.excludes}"

@@ -2,6 +2,8 @@
 
 from jiuzhu.values.refusals import Refusal
 
+from .roles import ROLES
+
 
 class NotYourPower(Refusal):
     code = "offices.not-your-power"
@@ -92,3 +94,20 @@ class KeyOfAnother(Refusal):
     en = "The key of this submission belongs to another act; nothing was done."
     next_zh = "请返回页面重新提交，已填内容会保留。"
     next_en = "Please go back and submit again; what you typed is kept."
+
+
+class RolesExclude(Refusal):
+    code = "offices.roles-exclude"
+    zh = "{name}已经任“{held_zh}”，不能同时任“{role_zh}”：审批、监管、发放和审计由不同的人承担。"
+    en = "{name} holds “{held_en}” and cannot be “{role_en}” at the same time: deciding, supervising, paying and auditing are separate."
+    next_zh = "请另派人员，或先免去原岗位。"
+    next_en = "Appoint somebody else, or end the other post first."
+    law = "审批与监管分离（大众日报 2019-12-20）；内部控制不相容岗位分离"
+
+    def __init__(self, field: str | None = None, **figures: object) -> None:
+        told = dict(figures)
+        for key in ("held", "role"):
+            role = ROLES.get(str(told.pop(key, "")))
+            if role is not None:
+                told |= {f"{key}_zh": role.zh, f"{key}_en": role.en}
+        super().__init__(field, **told)

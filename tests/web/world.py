@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from jiuzhu.cases import actions as case_actions
 from jiuzhu.cases import queries as cases
 from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake
 from jiuzhu.journey import accepting, papers_of_decision, posting, surveying, verifying
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices.roles import ROLES
+from jiuzhu.relatives import actions as relatives
 from jiuzhu.seals import actions as seals
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
@@ -92,6 +94,24 @@ def at_work(world: World) -> World:
     things["issued"] = documents.issued_of_case(case.number)[0]
     things["unsealed"] = papers_of_decision.about_of(sealing.decided(where, on=TODAY))
     things["person"] = case.applicant_id
+    things["official"] = relatives.record_official(
+        village=case.village,
+        name="村主任乙",
+        post="主任",
+        number=road.person("村主任乙").citizen_id,
+        starts_on=TODAY,
+        actor=where.clerk,
+        **TOLD,
+    )
+    things["substitution"] = case_actions.name_substitute(
+        case,
+        "review",
+        substitute=where.neighbour_reviewer,
+        reason="absence",
+        explanation="审核员住院",
+        actor=where.head,
+        **TOLD,
+    )
     things["household"] = case.household_id
     things["inquiry"] = verification.open_inquiries(case)[0]
     things["authorisation"] = verification.authorisations(case)[0]

@@ -26,6 +26,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "changes": ("待遇和变动", "The right and its changes"),
     "sealing": ("用印、发出、送达", "Sealing, issuing, delivering"),
     "checking": ("查真伪", "Checking a paper"),
+    "relatives": ("近亲属申报和备案", "Relatives"),
+    "substitution": ("回避和代替", "Standing back and standing in"),
     "planning": ("放权方案、承接条件、下放", "Plans, readiness, what is handed down"),
     "drafting": ("起草和签署委托书", "Drafting and signing letters"),
     "delegation": ("放权委托书", "Delegation letters"),

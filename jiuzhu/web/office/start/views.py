@@ -46,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "handed_on": handed_on,
         "asked": filings.asked_of(reach)[:_HANDED_ON] if "filings.answer" in request.powers else (),  # type: ignore[attr-defined]
         "county": _county(request),
+        "substituting": cases.substituting(request.officer, today),  # type: ignore[attr-defined]
         "sees_cases": "cases.see" in request.powers,  # type: ignore[attr-defined]
     }
     return pages.show(request, "office/start/start.html", context)
