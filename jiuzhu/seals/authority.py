@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -164,7 +165,7 @@ def import_pkcs12(body: bytes, passphrase: str, *, at: datetime) -> Issued:
     try:
         for lower, upper in zip((certificate, *above), above, strict=False):
             lower.verify_directly_issued_by(upper)
-    except (ValueError, TypeError, Exception) as error:
+    except (InvalidSignature, ValueError, TypeError) as error:
         raise NotTrusted(trouble="证书链不完整 the chain does not hold") from error
     if not above:
         raise NotTrusted(trouble="文件里没有上级证书 no certificates above it")
