@@ -61,10 +61,9 @@ def _county() -> Any:
 def _attacks(sealed: bytes) -> dict[str, bytes]:
     from tests import tampering
 
-    middle = sealed.index(b"/Contents <") // 2  # inside the paper that was sealed
     return {
         "untouched": sealed,
-        "one byte changed": sealed[:middle] + bytes([sealed[middle] ^ 1]) + sealed[middle + 1 :],
+        "one byte changed": tampering.one_byte(sealed),
         "appended revision": tampering.appended(sealed),
         "note over the amount": tampering.noted(sealed),
         "painted into the page": tampering.painted(sealed),

@@ -55,6 +55,12 @@ def changed(body: bytes, times: int, chance: random.Random) -> Iterator[bytes]:
         yield body[:place] + bytes([body[place] ^ chance.randrange(1, 256)]) + body[place + 1 :]
 
 
+def one_byte(body: bytes) -> bytes:
+    """The file with one byte changed in the middle of what was sealed: inside a compressed stream, so that it still opens."""
+    place = body.index(b"/Contents <") // 2
+    return body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
+
+
 def appended(body: bytes) -> bytes:
     """A further revision with an object that nothing shows."""
     writer = IncrementalPdfFileWriter(io.BytesIO(body))

@@ -146,10 +146,10 @@ def issue(office: str, name: str, *, at: datetime, years: int = SEAL_YEARS, use:
     return told
 
 
-def import_pkcs12(body: bytes, passphrase: str, *, at: datetime) -> Issued:
+def import_pkcs12(body: bytes, opened_with: str, *, at: datetime) -> Issued:
     """Take over a key and certificate that an outside authority issued. Raises NotTrusted saying what is wrong."""
     try:
-        key, certificate, above = pkcs12.load_key_and_certificates(body, passphrase.encode())
+        key, certificate, above = pkcs12.load_key_and_certificates(body, opened_with.encode())
     except ValueError as error:
         raise NotTrusted(trouble="文件或口令不对 wrong file or passphrase") from error
     if key is None or certificate is None:
@@ -171,10 +171,10 @@ def import_pkcs12(body: bytes, passphrase: str, *, at: datetime) -> Issued:
         raise NotTrusted(trouble="文件里没有上级证书 no certificates above it")
     packed = pkcs12.serialize_key_and_certificates(
         b"imported",
-        key,
+        key,  # type: ignore[arg-type]
         certificate,
         above,
-        serialization.BestAvailableEncryption(passphrase()),  # type: ignore[arg-type]
+        serialization.BestAvailableEncryption(passphrase()),
     )
     told = Issued(f"{certificate.serial_number:x}", fingerprint_of(certificate))
     _keep(f"{told.fingerprint}.p12", packed)
