@@ -140,6 +140,7 @@ def compare(where: Any, told: Told, days: Sequence[int]) -> tuple[int, list[str]
 
 
 def main(arguments: list[str]) -> None:
+    """`python -m bench refusals [letters]`, on a database of its own."""
     import os
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -147,25 +148,44 @@ def main(arguments: list[str]) -> None:
 
     django.setup()
     from django.conf import settings
-    from django.db import transaction
+    from django.test.utils import get_runner, setup_test_environment
 
     settings.SIGNING_KEY_COST = 2
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    setup_test_environment()
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    old = runner.setup_databases()
+    try:
+        _measure(int(arguments[0]) if arguments else 300)
+    finally:
+        runner.teardown_databases(old)
+
+
+def _measure(letters: int) -> None:
+    from collections import Counter
+
+    from django.db import transaction
+
+    from jiuzhu.offices import scope
     from tests import people
 
-    wanted, chance, asked, unexpected = int(arguments[0]) if arguments else 300, random.Random(2026), 0, []
-    with transaction.atomic():
+    chance, asked, unexpected = random.Random(2026), 0, []
+    lives: Counter[str] = Counter()
+    with scope.whole_county(), transaction.atomic():
         where = people.county()
-        for _ in range(wanted):
+        for _ in range(letters):
             point = transaction.savepoint()
-            for officer in (where.supervisor,):
-                people.signatures.take_pen(officer, people.PASSWORD, at=people.at(FIRST))
-            tried, wrong = compare(where, invented(chance), [chance.randint(-2, 70) for _ in range(4)])
+            people.signatures.take_pen(where.supervisor, people.PASSWORD, at=people.at(FIRST))
+            told = invented(chance)
+            lives.update({kind for kind, _on, _item in told.events} or {"untouched"})
+            lives.update(["amended"] if told.amended_on is not None else [])
+            tried, wrong = compare(where, told, [chance.randint(-2, 70) for _ in range(4)])
             asked, unexpected = asked + tried, unexpected + wrong
             transaction.savepoint_rollback(point)
         transaction.set_rollback(True)
     print(
-        f"{wanted} letters, {asked} combinations of item, township, day and amount: {len(unexpected)} unexpected"
+        f"{letters} letters ({', '.join(f'{number} {life}' for life, number in sorted(lives.items()))}), "
+        f"{asked} combinations of item, township, day and amount: {len(unexpected)} unexpected"
     )
     for line in unexpected[:5]:
         print(" ", line)

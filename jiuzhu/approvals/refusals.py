@@ -70,6 +70,17 @@ class ChangedSinceSeen(Refusal):
     next_en = "Please read it again before signing."
 
 
+class AnotherDay(Refusal):
+    """Dated to another day than the one of the signature: a decision is neither dated back into a letter nor ahead."""
+
+    code = "approvals.another-day"
+    zh = "决定日期{on}不是签署的当天（{signed}），不能倒签或预签。"
+    en = "The decision is dated {on} but signed on {signed}; it is neither dated back nor ahead."
+    next_zh = "请按签署当天的日期作出决定。"
+    next_en = "Decide under the date of the day on which it is signed."
+    law = "放权委托书；电子签名法 第十三条"
+
+
 class ContentDiffers(Refusal):
     """What is shown to the decider and what she would decide are not the same: the household was determined anew after
     the opinion, or an amount was written into it by hand."""

@@ -209,6 +209,15 @@ class DraftFrozen(Refusal):
     next_en = "Drop it and draft anew."
 
 
+class NotWhatWasSigned(Refusal):
+    code = "delegation.not-what-was-signed"
+    zh = "委托书{letter}没有双方签署的文本，或与双方签署的文本不一致。"
+    en = "Letter {letter} was not signed by both sides, or says something else than they signed."
+    next_zh = "请通过草案起草、审查、双方签署后公布。"
+    next_en = "Draft it, have it reviewed and signed by both sides, then publish it."
+    law = "电子签名法 第十三条"
+
+
 class NotYourSide(Refusal):
     code = "delegation.not-your-side"
     zh = "双方应由不同的人签署。"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -145,10 +146,10 @@ def issue(office: str, name: str, *, at: datetime, years: int = SEAL_YEARS, use:
     return told
 
 
-def import_pkcs12(body: bytes, passphrase: str, *, at: datetime) -> Issued:
+def import_pkcs12(body: bytes, opened_with: str, *, at: datetime) -> Issued:
     """Take over a key and certificate that an outside authority issued. Raises NotTrusted saying what is wrong."""
     try:
-        key, certificate, above = pkcs12.load_key_and_certificates(body, passphrase.encode())
+        key, certificate, above = pkcs12.load_key_and_certificates(body, opened_with.encode())
     except ValueError as error:
         raise NotTrusted(trouble="文件或口令不对 wrong file or passphrase") from error
     if key is None or certificate is None:
@@ -164,16 +165,16 @@ def import_pkcs12(body: bytes, passphrase: str, *, at: datetime) -> Issued:
     try:
         for lower, upper in zip((certificate, *above), above, strict=False):
             lower.verify_directly_issued_by(upper)
-    except (ValueError, TypeError, Exception) as error:
+    except (InvalidSignature, ValueError, TypeError) as error:
         raise NotTrusted(trouble="证书链不完整 the chain does not hold") from error
     if not above:
         raise NotTrusted(trouble="文件里没有上级证书 no certificates above it")
     packed = pkcs12.serialize_key_and_certificates(
         b"imported",
-        key,
+        key,  # type: ignore[arg-type]
         certificate,
         above,
-        serialization.BestAvailableEncryption(passphrase()),  # type: ignore[arg-type]
+        serialization.BestAvailableEncryption(passphrase()),
     )
     told = Issued(f"{certificate.serial_number:x}", fingerprint_of(certificate))
     _keep(f"{told.fingerprint}.p12", packed)

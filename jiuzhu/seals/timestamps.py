@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from asn1crypto import core, tsp
 from asn1crypto import keys as asn1_keys
-from asn1crypto import tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import serialization
 from django.conf import settings
@@ -60,4 +60,5 @@ def answer(request: bytes, *, at: datetime) -> bytes:
 
 def _refused(why: str) -> bytes:
     status = tsp.PKIStatusInfo({"status": tsp.PKIStatus("rejection"), "fail_info": tsp.PKIFailureInfo({why})})
-    return bytes(tsp.TimeStampResp({"status": status}).dump())
+    # RFC 3161: no token in a refusal; the library's own type of the answer insists on one.
+    return bytes(core.SequenceOf([status], spec=tsp.PKIStatusInfo).dump())

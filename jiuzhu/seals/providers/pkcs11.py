@@ -23,12 +23,15 @@ class Token(Pades):
 @lru_cache(maxsize=8)
 def _signer(label: str) -> signers.Signer:
     try:
+        from pyhanko.config.pkcs11 import TokenCriteria
         from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
     except ImportError as error:
         raise NotInstalled(what="python-pkcs11") from error
     if not settings.PKCS11_MODULE:
         raise NotInstalled(what="JIUZHU_PKCS11_MODULE")
+    # Without a label the first token is taken; without a PIN the token asks for it itself.
+    wanted = TokenCriteria(label=settings.PKCS11_TOKEN) if settings.PKCS11_TOKEN else None
     session = open_pkcs11_session(
-        settings.PKCS11_MODULE, token_label=settings.PKCS11_TOKEN, user_pin=settings.PKCS11_PIN
+        settings.PKCS11_MODULE, token_criteria=wanted, user_pin=settings.PKCS11_PIN or None
     )
     return PKCS11Signer(session, cert_label=label, key_label=label)
