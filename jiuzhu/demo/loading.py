@@ -30,6 +30,7 @@ from .county import County, moment
 from .walking import Walk
 
 FIRST = "370982002"  # 新汶街道, where the story of the handbook plays
+EARLY = (FIRST, "370982101", "370982001")  # who receives already when the first page is shown
 FIRST_SEALED = (
     12  # papers sealed before the first page is shown; the others follow while the county is filled
 )
@@ -182,14 +183,17 @@ SCRIPTS: dict[str, tuple[Callable[[Walk], object], int, int]] = {
 def load(on: date, *, seed: int) -> County:
     """The county with its officers and numbers, cases of every stage in 新汶街道, and some who receive already."""
     county = counties.raise_county(on)
-    sealing.raise_seals(county, on)
+    sealing.raise_seals(
+        county, on, townships=EARLY
+    )  # a certificate takes a while: the other townships' come in the filling
     plan = [(name, FIRST) for name in SCRIPTS for _twice in range(3 if name in _COMMON else 1)]
     for order, (name, township) in enumerate(plan, start=1):
         walk(county, name, township, order, on, seed)
+    sealing.seal_letter(county, FIRST)
     sealing.seal_decisions(county, on, limit=FIRST_SEALED)
     sealing.deliver_papers(county, on, void=True)
     kin.load(county, on)
-    recipients(county, 40, on=on, seed=seed, townships=(FIRST, "370982101", "370982001"))
+    recipients(county, 40, on=on, seed=seed, townships=EARLY)
     filing.load(county, on)  # before the month is paid: money follows the filing
     pay(county, Month.of(on), on)
     list(departments.deliver(on, moment(on)))
@@ -203,6 +207,7 @@ _COMMON = ("accepting", "verifying", "surveying", "reviewing", "posting", "decid
 def fill(on: date, *, seed: int, households: int, progress: Progress) -> None:
     """On to `households` in all: three in ten walk the road, the others are taken over from a sheet."""
     county = counties.found()
+    sealing.raise_seals(county, on)
     already, before = 40, sum(standing for _stage, standing in figures())
     walking = max(households * 3 // 10 - already, 0)
     names, townships = list(SCRIPTS), [area.code for area in county.townships]

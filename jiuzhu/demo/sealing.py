@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from jiuzhu.journey import delivering, sealing
+from jiuzhu.delegation import queries as letters
+from jiuzhu.journey import delegating, delivering, sealing
 from jiuzhu.offices import queries as offices
 from jiuzhu.rulebook import calendars
 from jiuzhu.seals import actions as seals
@@ -21,27 +22,30 @@ from .county import County, moment
 
 COUNTY_OFFICE, COUNTY_TEXT = "新泰市民政局", "新泰市民政局"
 SPECIAL_TEXT = "新泰市民政局委托事项专用章"  # 大众日报 2019-12-20
+KEEPERS = {"special": "chief", "township": "head", "county": "county-head"}
 ISSUED_ON = date(2019, 11, 15)  # before the first letters were signed
 
 
-def raise_seals(county: County, on: date) -> None:
-    """Every seal that is not there yet, through each step of its life; on the day of the first letters.
+def raise_seals(county: County, on: date, *, townships: tuple[str, ...] | None = None) -> None:
+    """Every seal that is not there yet, through each step of its life; on the day of the first letters. `townships`: only theirs.
 
     Certificates begin on the demo's own day: they are made now, whatever the register tells of the past.
     """
     authority.ensure(COUNTY_OFFICE, at=moment(on))
-    for kind, area, text, keeper in _plan(county):
+    for kind, area, text, desk in _plan(county):
+        if townships is not None and area.code not in (settings.COUNTY, *townships):
+            continue
         if registered.in_use(area.code, kind) is None:
             with transaction.atomic():
-                _raise(county, kind, area, text, keeper, certified_at=moment(on))
+                _raise(county, kind, area, text, county.of(area.code, desk), certified_at=moment(on))
 
 
-def _plan(county: County) -> Iterator[tuple[str, Any, str, Any]]:
-    yield "county", offices.area(settings.COUNTY), COUNTY_TEXT, county.of(settings.COUNTY, "county-head")
+def _plan(county: County) -> Iterator[tuple[str, Any, str, str]]:
+    yield "county", offices.area(settings.COUNTY), COUNTY_TEXT, KEEPERS["county"]
     for area in county.townships:
         office = offices.office_of(area.code)
-        yield "township", area, f"新泰市{office.name if office else area.name}", county.of(area.code, "head")
-        yield "special", area, SPECIAL_TEXT, county.of(area.code, "chief")
+        yield "township", area, f"新泰市{office.name if office else area.name}", KEEPERS["township"]
+        yield "special", area, SPECIAL_TEXT, KEEPERS["special"]
 
 
 def _raise(county: County, kind: str, area: Any, text: str, keeper: Any, *, certified_at: datetime) -> None:
@@ -68,7 +72,16 @@ def _before(days: int) -> date:
 
 
 UNSEALED = 4  # the newest signed decisions wait for their custodian
-KEEPERS = {"special": "chief", "township": "head", "county": "county-head"}
+
+
+def seal_letter(county: County, township: str) -> None:
+    """Both sides' official seals on the first letter of a township, on the day it was published. Once."""
+    letter = letters.listing([township]).earliest("pk")
+    while (side := delegating.next_side(letter)) is not None:
+        keeper = county.of(township, KEEPERS[side])
+        day = letter.published_on
+        told: dict[str, Any] = {"actor": keeper, "on": day, "at": moment(day, 14 if side == "county" else 16)}
+        delegating.seal_letter(letter, side=side, checklist=dict.fromkeys(CHECKLIST, True), **told)
 
 
 def seal_decisions(county: County, on: date, *, limit: int) -> int:
