@@ -58,10 +58,13 @@ class County:
 
     def of(self, township: str, desk: str) -> Any:
         """The officer at a desk of a township; `county-…` is one of the county's."""
-        officer = self.officers[desk if desk.startswith("county-") else f"{slug(township)}-{desk}"]
-        if time.monotonic() > self.pens.get(
-            officer.pk, 0.0
-        ):  # a pen dries in five minutes, filling a county takes longer
+        username = desk if desk.startswith("county-") else f"{slug(township)}-{desk}"
+        return self.holding(self.officers[username])
+
+    def holding(self, officer: Any) -> Any:
+        """This officer with a fresh pen: a pen dries in five minutes, filling a county takes longer."""
+        officer = self.officers[officer.user.get_username()]
+        if time.monotonic() > self.pens.get(officer.pk, 0.0):
             signatures.open_key(officer, PASSWORD, at=moment(SINCE))
             self.pens[officer.pk] = time.monotonic() + PEN_SECONDS / 2
         return officer

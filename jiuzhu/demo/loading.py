@@ -25,11 +25,15 @@ from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 
 from . import county as counties
-from . import departments, filing, invented, sealing
+from . import departments, filing, invented, kin, refused, sealing
 from .county import County, moment
 from .walking import Walk
 
 FIRST = "370982002"  # 新汶街道, where the story of the handbook plays
+EARLY = (FIRST, "370982101", "370982001")  # who receives already when the first page is shown
+FIRST_SEALED = (
+    12  # papers sealed before the first page is shown; the others follow while the county is filled
+)
 IMPORTED_FROM = 101_520  # orders of imported households, apart from those that walk
 Progress = Callable[[int, int], None]
 
@@ -179,24 +183,32 @@ SCRIPTS: dict[str, tuple[Callable[[Walk], object], int, int]] = {
 def load(on: date, *, seed: int) -> County:
     """The county with its officers and numbers, cases of every stage in 新汶街道, and some who receive already."""
     county = counties.raise_county(on)
-    sealing.raise_seals(county, on)
+    sealing.raise_seals(
+        county, on, townships=EARLY
+    )  # a certificate takes a while: the other townships' come in the filling
     plan = [(name, FIRST) for name in SCRIPTS for _twice in range(3 if name in _COMMON else 1)]
     for order, (name, township) in enumerate(plan, start=1):
         walk(county, name, township, order, on, seed)
-    recipients(county, 40, on=on, seed=seed, townships=(FIRST, "370982101", "370982001"))
+    sealing.seal_letter(county, FIRST)
+    sealing.seal_decisions(county, on, limit=FIRST_SEALED)
+    sealing.deliver_papers(county, on, void=True)
+    kin.load(county, on)
+    recipients(county, 40, on=on, seed=seed, townships=EARLY)
     filing.load(county, on)  # before the month is paid: money follows the filing
     pay(county, Month.of(on), on)
     list(departments.deliver(on, moment(on)))
+    refused.load(county, on)
     return county
 
 
-_COMMON = ("accepting", "verifying", "surveying", "reviewing", "posting", "deciding")
+_COMMON = ("accepting", "verifying", "surveying", "reviewing", "posting", "deciding", "receiving", "refused")
 
 
 def fill(on: date, *, seed: int, households: int, progress: Progress) -> None:
     """On to `households` in all: three in ten walk the road, the others are taken over from a sheet."""
     county = counties.found()
-    already, before = 36, sum(standing for _stage, standing in figures())
+    sealing.raise_seals(county, on)
+    already, before = 40, sum(standing for _stage, standing in figures())
     walking = max(households * 3 // 10 - already, 0)
     names, townships = list(SCRIPTS), [area.code for area in county.townships]
     imported = households - walking - already - 40
@@ -209,6 +221,9 @@ def fill(on: date, *, seed: int, households: int, progress: Progress) -> None:
             county, min(100, imported - start), on=on, seed=seed, townships=tuple(townships), start=40 + start
         )
         progress(already + walking + min(start + 100, imported), households)
+    sealing.seal_decisions(county, on, limit=households)
+    sealing.deliver_papers(county, on)
+    kin.declare(county, on, areas=(settings.COUNTY,))
     file_decisions.run(on, moment(on, 8))
     if runs() < 2 or sum(standing for _stage, standing in figures()) != before:
         pay(county, Month.of(on), on, kind="supplementary")

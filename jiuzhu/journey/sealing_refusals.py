@@ -38,3 +38,19 @@ class MixedStack(Refusal):
     zh = "选中的文书不是同一种：{kinds}。"
     en = "The chosen papers are of different kinds: {kinds}."
     next_zh, next_en = "请一种一种地用印。", "Seal one kind at a time."
+
+
+class LetterOnPaper(Refusal):
+    code = "delegating.letter-on-paper"
+    zh = "委托书{number}是双方在纸面签署、盖章后录入的，不在这里用印。"
+    en = "Letter {number} was signed and sealed on paper and entered here; it is not sealed again."
+    next_zh = "需要电子委托书的，请起草变更的委托书，审查、双方签署后用印。"
+    next_en = "For an electronic letter draft an amended one, have it reviewed and signed by both sides, then seal it."
+
+
+class CountySealsFirst(Refusal):
+    code = "delegating.county-seals-first"
+    zh = "委托书{number}还没有加盖委托机关的公章，受托机关的公章盖在其后。"
+    en = "Letter {number} does not bear the county's seal yet; the township's comes after it."
+    next_zh, next_en = "请县级公章保管人先用印。", "Ask the custodian of the county's seal to seal it first."
+    law = "国发〔1999〕25号 第二十五条"

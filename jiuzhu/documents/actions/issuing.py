@@ -59,6 +59,18 @@ def draft(
     return Draft(template, content, code, made.body, made.spots, made.pages, blanks)
 
 
+def draft_again(kept: StoredFile, *, at: datetime) -> Draft:
+    """A draft that was kept with its `check_code` in its content: the same code, bytes and places, for another seal another day.
+
+    Raises UnknownTemplate, NotPrintable, BytesMissing, Altered.
+    """
+    content = dict(kept.content or {})
+    code = rules.read_code(content["check_code"])
+    made = typesetting.typeset(kept.template, content, at)
+    blanks = typesetting.blanks(kept.template, content)
+    return Draft(kept.template, content, code, queries.read(kept), made.spots, made.pages, blanks)
+
+
 def refuse_blanks(paper: Draft, *, title: str) -> None:
     """Raises BlankFields: nothing with an empty field goes under a seal (国发〔1999〕25号 Art. 25)."""
     if paper.blanks:

@@ -16,7 +16,7 @@ from .register import (
     under,
 )
 from .signals import signal, signals
-from .uses import Sealed, of_case, of_subject, sealed, use, uses
+from .uses import Sealed, of_case, of_subject, sealed, use, uses, uses_of_letter
 from .words import (
     CHECKLIST,
     EVIDENCE,
@@ -77,6 +77,7 @@ __all__ = [
     "under",
     "use",
     "uses",
+    "uses_of_letter",
     "waiting_for",
     "why_not_hand_over",
     "why_not_use",

@@ -54,6 +54,11 @@ def uses(
     return found
 
 
+def uses_of_letter(letter: Any) -> QuerySet[Use]:
+    """The seals that a delegation letter bears, in the order they were put on; void ones left out."""
+    return _uses().select_related("paper").filter(letter=letter, void=None).order_by("at", "id")
+
+
 def of_case(case_number: str) -> QuerySet[Use]:
     """Uses on papers of a case, oldest first."""
     return _uses().filter(case_number=case_number).order_by("at", "id")

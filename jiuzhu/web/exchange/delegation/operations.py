@@ -12,6 +12,7 @@ from pydantic import Field
 from jiuzhu.delegation import actions as delegation
 from jiuzhu.delegation import queries as letters
 from jiuzhu.journey import delegating
+from jiuzhu.seals import rules as seals
 from jiuzhu.web import clock
 from jiuzhu.web.exchange.doorkeeper import area, language, once, operation, signing, who_and_when
 from jiuzhu.web.exchange.shapes import AreaCode, Code, Day, Fen, Line, RefusalOut, answers
@@ -123,6 +124,59 @@ def issue(request: HttpRequest, body: LetterIn) -> dict[str, Any]:
     return dict(once(request, f"issue {body.number}", run))
 
 
+def _within(request: HttpRequest, number: str) -> Any:
+    letter = letters.get(number)
+    if letter is None or not letter.township_id.startswith(tuple(request.reach)):  # type: ignore[attr-defined]
+        raise delegation.NoSuchLetter(number=number)
+    return letter
+
+
+class LetterSealIn(Schema):
+    """逐项确认后加盖公章 | Confirmed point by point, then sealed."""
+
+    side: Literal["county", "township"] = Field(
+        description="先县级后乡镇 | The county first, then the township"
+    )
+    checklist: dict[str, bool] = Field(examples=[dict.fromkeys(seals.CHECKLIST, True)])
+
+
+class LetterSealedOut(Schema):
+    number: str
+    next_side: Literal["county", "township"] | None = Field(
+        description="还等哪一方用印 | Whose seal is still missing"
+    )
+    code: str = Field(description="双方用印后的查验码 | Check code once both seals are on it")
+    file: int | None = Field(description="取文件用 /papers/{file} | Fetch it at /papers/{file}")
+
+
+@router.post(
+    "/letters/{number}/seal",
+    summary="在委托书上加盖一方公章 | Put one side's official seal on a letter",
+    response=answers(LetterSealedOut),
+)
+@operation("seals.use")
+def seal(request: HttpRequest, number: str, body: LetterSealIn) -> dict[str, Any]:
+    """双方签署、公布后，由公章保管人本人用印。 | By the custodian herself, after both sides have signed."""
+    letter = _within(request, number)
+    when = signing(request)
+    done = delegating.next_side(letter) != body.side and not letter.taken_over
+    ready = (
+        None if done else delegating.prepare_letter(letter, side=body.side, checklist=body.checklist, **when)
+    )
+
+    def run() -> dict[str, Any]:
+        if ready is None:  # the same key again finds its first answer and never comes here
+            raise delegating.out_of_turn(letter, body.side)
+        delegating.finish_letter(ready, **when)
+        issued = delegating.letter_issued(letter)
+        return {
+            "number": letter.number, "next_side": delegating.next_side(letter),
+            "code": issued.shown_code if issued else "", "file": issued.file_id if issued else None,
+        }  # fmt: skip
+
+    return dict(once(request, f"seal letter {number} {body.side}", run))
+
+
 @router.post(
     "/letters/{number}/{kind}",
     summary="中止、恢复、收回委托书 | Suspend, resume or withdraw a letter",
@@ -159,9 +213,7 @@ class RunningOut(Schema):
 )
 @operation("cases.see")
 def running(request: HttpRequest, number: str) -> list[dict[str, Any]]:
-    letter = letters.get(number)
-    if letter is None or not letter.township_id.startswith(tuple(request.reach)):  # type: ignore[attr-defined]
-        raise delegation.NoSuchLetter(number=number)
+    letter = _within(request, number)
     return [
         {"case": one.case.number, "stage": one.case.stage, "decider": one.decider,
          "why_not_township": one.why_not_township.as_dict(language()) if one.why_not_township else None}

@@ -10,6 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jiuzhu.delegation import queries
+from jiuzhu.journey import delegating
+from jiuzhu.seals import rules as seals
 from jiuzhu.values import money
 from jiuzhu.web import signing
 
@@ -219,3 +221,18 @@ class DraftForm(LetterForm):
             "basis": typed["basis"], "starts_on": typed["starts_on"], "stops_on": typed["stops_on"],
             "terms": {key: typed[f"term-{key}"] for key in self.terms},
         }  # fmt: skip
+
+
+class LetterSealForm(forms.Form):
+    """The custodian's own ticks over the letter, and her password; `side` is whose seal the page offered."""
+
+    side = forms.ChoiceField(choices=[(side, side) for side in delegating.SIDES], widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, english: bool, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        for key, both in seals.CHECKLIST.items():
+            self.fields[key] = forms.BooleanField(label=both[english], required=False)
+        self.fields["password"] = signing.PasswordField()
+
+    def ticks(self) -> dict[str, bool]:
+        return {key: self.cleaned_data[key] for key in seals.CHECKLIST}

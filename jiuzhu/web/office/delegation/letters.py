@@ -13,13 +13,13 @@ from jiuzhu import rulebook
 from jiuzhu.cases import queries as cases
 from jiuzhu.delegation import actions as delegation
 from jiuzhu.delegation import queries as letters
-from jiuzhu.documents import queries as documents
 from jiuzhu.journey import delegating
 from jiuzhu.offices import queries as offices
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
 
+from . import letter_sealing
 from .forms import EventForm, LetterForm
 
 EVENTS = {"suspend": delegation.suspend, "resume": delegation.resume, "withdraw": delegation.withdraw}
@@ -54,7 +54,11 @@ def _describe(letter: Any) -> None:
 @pages.power("cases.see")
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter with its items, its limits and everything that happened to it."""
-    found = _get(request, pk)
+    return pages.show(request, "office/delegation/letter.html", told(request, get(request, pk)))
+
+
+def told(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """What the page of a letter shows."""
     _describe(found)
     next_ = {
         "in_force": ("suspend", "withdraw"),
@@ -63,20 +67,19 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     }
     may = "delegation.issue" in request.powers  # type: ignore[attr-defined]
     language = pages.language()
-    context = {
+    return letter_sealing.standing(request, found) | {
         "letter": found, "events": next_.get(found.state, ()) if may else (), "may": may,
         "terms": [(both[language.startswith("en")], found.terms.get(key, "")) for key, both in letters.TERMS.items()
                   if found.terms.get(key)],
         "form": letters.legal_form_of(found), "running": len(delegating.running_cases(found, clock.today())),
     }  # fmt: skip
-    return pages.show(request, "office/delegation/letter.html", context)
 
 
 @require_safe
 @pages.power("cases.see")
 def running(request: HttpRequest, pk: int) -> HttpResponse:
     """Open, undecided cases of the letter, and where the law sends each today."""
-    found = _get(request, pk)
+    found = get(request, pk)
     _describe(found)
     names, english = cases.stage_names(), pages.language().startswith("en")
     rows = [(one, names[one.case.stage][english]) for one in delegating.running_cases(found, clock.today())]
@@ -85,20 +88,7 @@ def running(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_safe
-@pages.power("cases.see")
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The letter as a PDF."""
-    found = _get(request, pk)
-    body = documents.preview("delegation-letter", delegating.letter_paper(found), word="", at=clock.now())
-    headers = {
-        "Content-Disposition": "inline; filename=delegation-letter.pdf",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(body, content_type="application/pdf", headers=headers)
-
-
-def _get(request: HttpRequest, pk: int) -> Any:
+def get(request: HttpRequest, pk: int) -> Any:
     found = letters.listing(request.reach).filter(pk=pk).first()  # type: ignore[attr-defined]
     if found is None:
         raise Http404
@@ -142,7 +132,7 @@ def event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Suspend, resume or withdraw from a day on, with the reason."""
     if kind not in EVENTS:
         raise Http404
-    found = _get(request, pk)
+    found = get(request, pk)
     _describe(found)
     items = [] if kind == "withdraw" else [(item.item_code, name) for name, _limit, item in found.lines]
     form = EventForm(request.POST or None, initial={"effective_on": clock.today()}, items=items)

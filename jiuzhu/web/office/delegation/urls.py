@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiuzhu.web.office.navigation import Entry
 
-from . import drafts, letters, matrix, plans
+from . import drafts, letter_sealing, letters, matrix, plans
 
 urlpatterns = [
     path("delegation/", matrix.matrix, name="delegation"),
@@ -25,7 +25,8 @@ urlpatterns = [
     path("letters/drafts/<int:pk>/<str:act>", drafts.act, name="letter-draft-act"),
     path("letters/<int:pk>/", letters.letter, name="letter"),
     path("letters/<int:pk>/running", letters.running, name="letter-running"),
-    path("letters/<int:pk>/paper", letters.paper, name="letter-paper"),
+    path("letters/<int:pk>/paper", letter_sealing.paper, name="letter-paper"),
+    path("letters/<int:pk>/seal", letter_sealing.seal, name="letter-seal"),
     path("letters/<int:pk>/<str:kind>", letters.event, name="letter-event"),
 ]
 NAVIGATION = (
