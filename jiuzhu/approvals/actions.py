@@ -102,6 +102,8 @@ def sign(
     if shown != (opinion.determination_digest, opinion.amount_fen):
         raise ContentDiffers
     authority = queries.authority(case, opinion.amount_fen, on)
+    if refusal := queries.why_not_township(case, officer, authority, on=on):
+        raise refusal
     with transaction.atomic(), refusing():
         duty = "decide" if authority.level == "township" else "decide_county"
         decision = Decision.objects.create(

@@ -22,7 +22,7 @@ from .refusals import NoOpinion
 
 __all__ = [
     "Authority", "NoOpinion", "authority", "latest_decision", "latest_opinion", "opinions", "signed_acts",
-    "township_decisions", "why_not_change", "why_not_opine", "why_not_sign",
+    "township_decisions", "why_not_change", "why_not_opine", "why_not_sign", "why_not_township",
 ]  # fmt: skip
 
 
@@ -164,9 +164,12 @@ def why_not_sign(case: Any, officer: Any, *, on: date) -> Refusal | None:
 def why_not_change(case: Any, officer: Any, amount_fen: int, *, on: date) -> Refusal | None:
     """Why this officer may not decide on this amount (fen a month) today: no power, no letter, another duty."""
     who = authority(case, amount_fen, on)
+    return why_not_township(case, officer, who, on=on) or cases.why_not_duty(case, officer, who.duty, on)
+
+
+def why_not_township(case: Any, officer: Any, who: Authority, *, on: date) -> Refusal | None:
+    """What the letter lacks, for an officer of the township: that she has no power of the county's is not the reason she can mend."""
     township_only = offices.may(officer, "approvals.decide", case.area_id, on) and not offices.may(
         officer, "approvals.decide_county", case.area_id, on
     )
-    if who.why_not_township is not None and township_only:
-        return who.why_not_township
-    return cases.why_not_duty(case, officer, who.duty, on)
+    return who.why_not_township if township_only else None

@@ -234,6 +234,8 @@ def decide_change(
     if seen != approvals.digest_of(content):
         raise approvals.ChangedSinceSeen
     authority = approval_queries.authority(change.case, change.new_amount_fen or 0, on)
+    if refusal := approval_queries.why_not_township(change.case, officer, authority, on=on):
+        raise refusal
     with transaction.atomic(), refusing():
         decision = ChangeDecision.objects.create(
             case=change.case, change=change, kind=kind, reasons=reasons.strip(),

@@ -124,7 +124,7 @@ def by_page(where: people.County, case: Any) -> str:
         "seen": approvals.digest_of(shown), "version": case.version, "password": people.PASSWORD, "once": "k", "remark": "", "grounds": "",
     }  # fmt: skip
     answer = browser.post(address, form)
-    if answer.status_code == 302:
+    if answer.status_code == 303:
         return ""
     found = re.search(r'data-code="([a-z.-]+)"', answer.content.decode())
     assert answer.status_code == 422 and found is not None, answer.status_code

@@ -66,9 +66,7 @@ def test_without_a_letter_the_township_is_refused_everywhere_with_the_same_words
     asked = queries.why_not_sign(case, where.chief, on=TODAY)
     assert asked is not None and asked.code == "delegation.no-letter-in-force"
     assert "城市低保" in asked.text() and "新汶街道" in asked.text()
-    with pytest.raises(
-        case_refusals.NotEmpowered
-    ):  # without a letter it is the county's decision; she has no such post
+    with pytest.raises(letter_refusals.NoLetterInForce):  # not: she lacks the county's power
         decide(case, where.chief)
     duty = road.cases.take_duty(case, where.chief, "decide", on=TODAY, at=NOW)
     other = people.letter(where, township=people.NEIGHBOUR)
