@@ -84,10 +84,10 @@ def seal_letter(county: County, township: str) -> None:
         delegating.seal_letter(letter, side=side, checklist=dict.fromkeys(CHECKLIST, True), **told)
 
 
-def seal_decisions(county: County, on: date, *, limit: int) -> int:
+def seal_decisions(county: County, on: date, *, limit: int, leave: int = UNSEALED) -> int:
     """Seal the signed decisions but the newest ones, oldest first, each by the keeper of its seal; answers how many. Half a second each."""
     waiting, total = sealing.waiting((settings.COUNTY,), limit=10_000)
-    chosen = waiting[: max(min(limit, total - UNSEALED), 0)]
+    chosen = waiting[: max(min(limit, total - leave), 0)]
     for one in chosen:
         seal = sealing.seal_for(one.case, one.paper)
         keeper = county.of(seal.area_id, KEEPERS[seal.kind])
