@@ -20,6 +20,7 @@ from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
 
+from . import drafts
 from .forms import EventForm, LetterForm, LetterSealForm
 
 EVENTS = {"suspend": delegation.suspend, "resume": delegation.resume, "withdraw": delegation.withdraw}
@@ -68,6 +69,7 @@ def told(request: HttpRequest, found: Any) -> dict[str, Any]:
     may = "delegation.issue" in request.powers  # type: ignore[attr-defined]
     language = pages.language()
     return _seals(request, found) | {
+        "reads_drafts": not request.powers.isdisjoint(drafts.READERS),  # type: ignore[attr-defined]
         "letter": found, "events": next_.get(found.state, ()) if may else (), "may": may,
         "terms": [(both[language.startswith("en")], found.terms.get(key, "")) for key, both in letters.TERMS.items()
                   if found.terms.get(key)],
