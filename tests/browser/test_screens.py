@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -173,17 +175,30 @@ NEEDED = (
 def demo(transactional_db: None, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT, settings.VAR = tmp_path / "files", tmp_path / "var"
     authority.load.cache_clear()
-    with scope.whole_county():
-        if PICTURES:
-            loading.load(TODAY, seed=7)
-            return
-        some = counties.raise_county(TODAY)
-        for order, name in enumerate(NEEDED, start=1):
-            loading.walk(some, name, OF_XINWEN, order, TODAY, 7)
-        demo_sealing.raise_seals(some, TODAY, townships=(OF_XINWEN,))
-        demo_sealing.seal_decisions(some, TODAY, limit=1, leave=1)
-        filing.load(some, TODAY)
-        loading.pay(some, Month.of(TODAY), TODAY)
+    # Sealing runs an event loop of its own, and the browser's runs in this thread already.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(_loaded).result()
+
+
+def _loaded() -> None:
+    try:
+        with scope.whole_county():
+            _county()
+    finally:
+        connections.close_all()
+
+
+def _county() -> None:
+    if PICTURES:
+        loading.load(TODAY, seed=7)
+        return
+    some = counties.raise_county(TODAY)
+    for order, name in enumerate(NEEDED, start=1):
+        loading.walk(some, name, OF_XINWEN, order, TODAY, 7)
+    demo_sealing.raise_seals(some, TODAY, townships=(OF_XINWEN,))
+    demo_sealing.seal_decisions(some, TODAY, limit=1, leave=1)
+    filing.load(some, TODAY)
+    loading.pay(some, Month.of(TODAY), TODAY)
 
 
 def sit_down(page: Page, who: str, server: str) -> None:
