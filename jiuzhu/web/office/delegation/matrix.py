@@ -43,8 +43,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
     within = [
         area
         for area in offices.townships((settings.COUNTY,))
-        if area.code.startswith(tuple(p[:9] for p in request.reach))
-    ]  # type: ignore[attr-defined]
+        if area.code.startswith(tuple(p[:9] for p in request.reach))  # type: ignore[attr-defined]
+    ]
     chosen = request.GET.get("township", "")
     areas = [area for area in within if area.code == chosen] or within
     codes = [area.code for area in areas]
