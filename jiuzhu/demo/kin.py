@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+
 from jiuzhu.cases import actions as case_actions
 from jiuzhu.cases import queries as cases
 from jiuzhu.relatives import actions as relatives
@@ -18,14 +20,16 @@ OWING = 6  # one officer in so many has not declared yet
 INVENTED_FROM = 40  # serials of relatives, apart from those of households
 
 
-def declare(county: County, on: date, *, areas: tuple[str, ...]) -> int:
-    """The declarations of the year that the officers of these areas owe, signed by each; answers how many."""
+def declare(county: County, on: date, *, areas: tuple[str, ...] = ()) -> int:
+    """The declarations of the year that the officers of these areas (of all, when none is named) owe, signed by each; how many."""
     year = date(on.year, 1, 1)
     day = min(max(year.replace(day=20), year), on)
-    owed = [one.officer for one in queries.standing(areas, on.year, on) if one.declaration is None]
+    owed = [
+        one.officer for one in queries.standing((settings.COUNTY,), on.year, on) if one.declaration is None
+    ]
     made = 0
     for officer in owed:
-        if officer.pk % OWING == 0:
+        if officer.pk % OWING == 0 or (areas and officer.office.area_id not in areas):
             continue
         signing = county.holding(officer)
         relatives.declare(_relatives_of(officer, day), actor=signing, on=day, at=moment(day, 16))
@@ -50,7 +54,7 @@ def _relatives_of(officer: Any, on: date) -> list[relatives.Told]:
 
 def load(county: County, on: date) -> None:
     """The first declarations, and a case that shows what follows from one. Called again, nothing happens twice."""
-    declare(county, on, areas=(FIRST,))
+    declare(county, on, areas=(settings.COUNTY, FIRST, SECOND))
     found = [
         one for one in cases.listing(cases.Wanted(area=FIRST, closed=False, order="due"), reach=(FIRST,)) if one.stage == "surveying"
     ]  # fmt: skip

@@ -223,7 +223,7 @@ def fill(on: date, *, seed: int, households: int, progress: Progress) -> None:
         progress(already + walking + min(start + 100, imported), households)
     sealing.seal_decisions(county, on, limit=households)
     sealing.deliver_papers(county, on)
-    kin.declare(county, on, areas=(settings.COUNTY,))
+    kin.declare(county, on)
     file_decisions.run(on, moment(on, 8))
     if runs() < 2 or sum(standing for _stage, standing in figures()) != before:
         pay(county, Month.of(on), on, kind="supplementary")

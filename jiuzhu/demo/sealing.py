@@ -79,15 +79,16 @@ def seal_letter(county: County, township: str) -> None:
     letter = letters.listing([township]).earliest("pk")
     while (side := delegating.next_side(letter)) is not None:
         keeper = county.of(township, KEEPERS[side])
-        day = letter.published_on
+        day = letter.published_on or ISSUED_ON
         told: dict[str, Any] = {"actor": keeper, "on": day, "at": moment(day, 14 if side == "county" else 16)}
         delegating.seal_letter(letter, side=side, checklist=dict.fromkeys(CHECKLIST, True), **told)
 
 
-def seal_decisions(county: County, on: date, *, limit: int) -> int:
-    """Seal the signed decisions but the newest ones, oldest first, each by the keeper of its seal; answers how many. Half a second each."""
-    waiting, total = sealing.waiting((settings.COUNTY,), limit=10_000)
-    chosen = waiting[: max(min(limit, total - UNSEALED), 0)]
+def seal_decisions(county: County, on: date, *, limit: int, leave: int = UNSEALED) -> int:
+    """Seal the signed decisions but the newest grants and changes, oldest first, by the keepers; half a second each. How many."""
+    waiting, _total = sealing.waiting((settings.COUNTY,), limit=10_000)
+    kept_back = [one for one in waiting if one.decision.kind != "refused"][-leave:]
+    chosen = [one for one in waiting if one not in kept_back][:limit]
     for one in chosen:
         seal = sealing.seal_for(one.case, one.paper)
         keeper = county.of(seal.area_id, KEEPERS[seal.kind])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -17,14 +19,19 @@ from playwright.sync_api import Page
 from jiuzhu import rulebook
 from jiuzhu.approvals.models import Decision
 from jiuzhu.cases.models import Case
-from jiuzhu.delegation.models import Letter
+from jiuzhu.delegation.models import Letter, Plan
 from jiuzhu.demo import county as counties
-from jiuzhu.demo import loading
+from jiuzhu.demo import filing, loading
+from jiuzhu.demo import sealing as demo_sealing
+from jiuzhu.documents.models import Issued
+from jiuzhu.filings.models import Draw, Filing
 from jiuzhu.funds.models import PaymentRun
 from jiuzhu.intake.models import Draft
-from jiuzhu.journey import accepting
+from jiuzhu.journey import accepting, sealing
 from jiuzhu.offices import scope
 from jiuzhu.offices.models import Officer
+from jiuzhu.seals import authority
+from jiuzhu.seals.models import Seal
 from jiuzhu.values.month import Month
 from tests.browser.conftest import barriers, screen
 
@@ -71,7 +78,6 @@ def screens() -> Iterator[Screen]:
     yield Screen("decision", chief, f"/office/cases/{case_at('deciding')}/decision")
     yield Screen("case-receiving", clerk, f"/office/cases/{paid()}/")
     yield Screen("letters", "county-supervisor", "/office/letters/")
-    yield Screen("letter", "county-supervisor", f"/office/letters/{Letter.objects.earliest('pk').pk}/")
     yield Screen("postings", clerk, "/office/postings/")
     yield Screen("posting-sheet", clerk, f"/office/cases/{case_at('posting_opinion')}/posting/sheet")
     yield Screen("runs", "county-cashier", "/office/runs/")
@@ -88,6 +94,58 @@ def screens() -> Iterator[Screen]:
     yield Screen("portal-open", "", "/open/")
     yield Screen("portal-village", "", f"/open/villages/{village()}")
     yield Screen("api", "", "/api/docs")
+    yield from of_the_delegation()
+    yield from of_the_seals()
+    yield from of_the_filings()
+
+
+def of_the_delegation() -> Iterator[Screen]:
+    """What was handed down, by which plan and letter; measures of the rulebook against what this county does."""
+    supervisor = "county-supervisor"
+    letter = Letter.objects.filter(township_id=OF_XINWEN).earliest("pk")
+    yield Screen("delegation", supervisor, "/office/delegation/")
+    yield Screen("delegation-cell", supervisor, f"/office/delegation/MZ01-01/{OF_XINWEN}/")
+    yield Screen("plan", supervisor, f"/office/plans/{Plan.objects.earliest('pk').pk}/")
+    yield Screen("letter", supervisor, f"/office/letters/{letter.pk}/")
+    yield Screen("letter-draft", supervisor, f"/office/letters/drafts/{letter.draft.pk}/")
+    yield Screen("letter-running", supervisor, f"/office/letters/{letter.pk}/running")
+    yield Screen("measures", supervisor, "/office/measures/")
+    yield Screen("measure", supervisor, "/office/measures/supervision/")
+    yield Screen("refusals-counted", supervisor, "/office/refusals/")
+    yield Screen("portal-measures", "", "/open/measures/")
+    yield Screen("portal-draws", "", "/open/draws")
+
+
+def of_the_seals() -> Iterator[Screen]:
+    """The register of seals, the custodian's desk, the counter that hands papers out, and anybody who checks one."""
+    registrar, chief, clerk = "county-supervisor", "xinwen-chief", "xinwen-clerk"
+    seal = Seal.objects.filter(area_id=OF_XINWEN, kind="special").earliest("pk")
+    unsealed, _total = sealing.waiting((OF_XINWEN,), limit=1)
+    yield Screen("seals", registrar, "/office/seals/")
+    yield Screen("seal", registrar, f"/office/seals/{seal.pk}/")
+    yield Screen("seal-uses", registrar, f"/office/seals/{seal.pk}/uses")
+    yield Screen("seal-signals", registrar, "/office/seals/signals/")
+    yield Screen("sealing", chief, "/office/sealing/")
+    yield Screen("sealing-paper", chief, f"/office/sealing/{unsealed[0].paper.about}")
+    yield Screen("delivering", clerk, "/office/delivering/")
+    yield Screen("portal-check", "", "/check/")
+    yield Screen(
+        "portal-check-code", "", f"/check/{Issued.objects.exclude(sealed_with='').latest('pk').code}"
+    )
+
+
+def of_the_filings() -> Iterator[Screen]:
+    """What the county sees of what townships decided: the inbox, one filing, samples, proposals, who answers for what."""
+    officer, supervisor = "county-filing", "county-supervisor"
+    answered = Filing.objects.filter(case__area_id=OF_XINWEN).earliest("pk")
+    yield Screen("filings", officer, "/office/filings/")
+    yield Screen("filing", officer, f"/office/filings/{answered.pk}/")
+    yield Screen("samples", supervisor, "/office/samples/")
+    drawn = Draw.objects.order_by("pk").first()
+    if drawn is not None:
+        yield Screen("sample", supervisor, f"/office/samples/{drawn.number}/")
+    yield Screen("suspensions", supervisor, "/office/suspensions/")
+    yield Screen("responsibility", supervisor, f"/office/cases/{paid()}/responsibility")
 
 
 def paid() -> str:
@@ -108,20 +166,39 @@ def village() -> str:
 
 
 # The pictures show the whole demo county; the checks need one case of each kind of page.
-NEEDED = ("draft", "supplementing", "verifying", "surveying", "posting", "posted", "deciding", "receiving")
+NEEDED = (
+    "draft", "supplementing", "verifying", "surveying", "posting", "posted", "deciding", "receiving", "publishing",
+)  # fmt: skip
 
 
 @pytest.fixture
 def demo(transactional_db: None, settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
-    with scope.whole_county():
-        if PICTURES:
-            loading.load(TODAY, seed=7)
-            return
-        some = counties.raise_county(TODAY)
-        for order, name in enumerate(NEEDED, start=1):
-            loading.walk(some, name, OF_XINWEN, order, TODAY, 7)
-        loading.pay(some, Month.of(TODAY), TODAY)
+    settings.MEDIA_ROOT, settings.VAR = tmp_path / "files", tmp_path / "var"
+    authority.load.cache_clear()
+    # Sealing runs an event loop of its own, and the browser's runs in this thread already.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(_loaded).result()
+
+
+def _loaded() -> None:
+    try:
+        with scope.whole_county():
+            _county()
+    finally:
+        connections.close_all()
+
+
+def _county() -> None:
+    if PICTURES:
+        loading.load(TODAY, seed=7)
+        return
+    some = counties.raise_county(TODAY)
+    for order, name in enumerate(NEEDED, start=1):
+        loading.walk(some, name, OF_XINWEN, order, TODAY, 7)
+    demo_sealing.raise_seals(some, TODAY, townships=(OF_XINWEN,))
+    demo_sealing.seal_decisions(some, TODAY, limit=1, leave=1)
+    filing.load(some, TODAY)
+    loading.pay(some, Month.of(TODAY), TODAY)
 
 
 def sit_down(page: Page, who: str, server: str) -> None:
@@ -149,6 +226,20 @@ PICTURES = bool(os.environ.get("JIUZHU_SCREENS"))
 WAYS: dict[str, dict[str, Any]] = {
     "desk": {}, "phone": {"phone": True}, "english": {"language": "en"}, "large": {"phone": True, "large": True},
 }  # fmt: skip
+# The county's own work is done at a desk.
+AT_A_DESK = (
+    "delegation",
+    "plan",
+    "letter",
+    "seals",
+    "seal-",
+    "samples",
+    "sample",
+    "suspensions",
+    "measure",
+    "refusals",
+    "filing",
+)
 WALKED_WITH = ("portal", "visit", "start")  # pages that are held in a hand
 
 
@@ -183,6 +274,11 @@ def _pictured(name: str, way: str) -> bool:
     if way == "english":
         return in_hand or name in (
             "case",
+            "delegation",
+            "letter",
+            "sealing-paper",
+            "filings",
+            "responsibility",
             "decision",
             "determination",
             "signing",
@@ -191,7 +287,7 @@ def _pictured(name: str, way: str) -> bool:
             "letters",
             "log",
         )
-    return way in ("desk", "phone") or in_hand
+    return way == "desk" or in_hand or (way == "phone" and not name.startswith(AT_A_DESK))
 
 
 def _out_of_reach(page: Page) -> list[str]:

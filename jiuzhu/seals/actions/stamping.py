@@ -96,8 +96,7 @@ def _complete(paper: Any, checklist: Mapping[str, Any]) -> None:
     if left_out := rules.unchecked(checklist):
         raise ChecklistIncomplete("checklist", what=",".join(left_out))
     if paper.kind == "sealed":  # the other side of a letter has sealed it already: what it printed is asked
-        earlier = Use.objects.filter(sealed=paper, void=None).select_related("paper").first()
-        paper = earlier.paper if earlier else paper
+        paper = queries.paper_under(paper)
     wanted = papers.wanted(paper.template) if paper.template else ()
     if paper.media_type != PDF or not wanted:
         # A scan, or a template that names no required field: nobody could tell whether something is blank.

@@ -16,7 +16,7 @@ from .register import (
     under,
 )
 from .signals import signal, signals
-from .uses import Sealed, of_case, of_subject, sealed, use, uses, uses_of_letter
+from .uses import Sealed, of_case, of_subject, paper_under, sealed, use, uses, uses_of_letter
 from .words import (
     CHECKLIST,
     EVIDENCE,
@@ -69,6 +69,7 @@ __all__ = [
     "of_case",
     "of_subject",
     "offered",
+    "paper_under",
     "receivers",
     "sealed",
     "signal",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from jiuzhu.offices import scope
 from jiuzhu.seals import subjects
 from jiuzhu.seals.models import Seal, Use
 from jiuzhu.seals.refusals import NoSuchUse
@@ -54,9 +55,21 @@ def uses(
     return found
 
 
-def uses_of_letter(letter: Any) -> QuerySet[Use]:
-    """The seals that a delegation letter bears, in the order they were put on; void ones left out."""
-    return _uses().select_related("paper").filter(letter=letter, void=None).order_by("at", "id")
+def uses_of_letter(letter: Any) -> list[Use]:
+    """The seals that a delegation letter bears, in the order they were put on; void ones left out.
+
+    Asked of the whole county: both sides read on the letter which seals it bears, the township also the county's.
+    """
+    with scope.whole_county():
+        found = _uses().select_related("paper").filter(letter=letter, void=None).order_by("at", "id")
+        return list(found)
+
+
+def paper_under(sealed: Any) -> Any:
+    """What was printed before the seal that this sealed file bears; the file itself when nobody sealed it here."""
+    with scope.whole_county():
+        earlier = Use.objects.filter(sealed=sealed, void=None).select_related("paper").first()
+        return earlier.paper if earlier else sealed
 
 
 def of_case(case_number: str) -> QuerySet[Use]:

@@ -190,10 +190,10 @@ def event(
         letter = letters.get(number)
         if letter is None:
             raise delegation.NoSuchLetter(number=number)
-        told = body.dict()
+        typed = body.dict()
         if kind == "withdraw":
-            told.pop("item_code")
-        EVENTS[kind](letter, **told, **signing(request))
+            typed.pop("item_code")
+        EVENTS[kind](letter, **typed, **signing(request))
         return told(letter)
 
     return dict(once(request, f"{kind} {number}", run))

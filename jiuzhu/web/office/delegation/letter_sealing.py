@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiuzhu.documents import queries as documents
 from jiuzhu.journey import delegating
-from jiuzhu.seals import queries as seals
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
@@ -34,23 +33,6 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(body, content_type="application/pdf", headers=headers)
-
-
-def standing(request: HttpRequest, letter: Any) -> dict[str, Any]:
-    """What the letter's page says of its seals, and the form for whoever may put on the next one."""
-    side = delegating.next_side(letter)
-    why = None
-    if side is not None:
-        why = delegating.why_not_seal_letter(
-            letter, side=side, actor=request.officer, on=clock.today(), at=clock.now()  # type: ignore[attr-defined]
-        )  # fmt: skip
-    form = None
-    if side is not None and why is None:
-        form = LetterSealForm(initial={"side": side}, english=pages.language().startswith("en"))
-    return {
-        "issued": delegating.letter_issued(letter), "uses": seals.uses_of_letter(letter), "next_side": side, "seal_form": form,
-        "why_not_seal": why if "seals.use" in request.powers else None,  # type: ignore[attr-defined]
-    }  # fmt: skip
 
 
 @require_POST

@@ -15,12 +15,13 @@ from jiuzhu.delegation import actions as delegation
 from jiuzhu.delegation import queries as letters
 from jiuzhu.journey import delegating
 from jiuzhu.offices import queries as offices
+from jiuzhu.seals import queries as seals
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
 
-from . import letter_sealing
-from .forms import EventForm, LetterForm
+from . import drafts
+from .forms import EventForm, LetterForm, LetterSealForm
 
 EVENTS = {"suspend": delegation.suspend, "resume": delegation.resume, "withdraw": delegation.withdraw}
 
@@ -67,11 +68,27 @@ def told(request: HttpRequest, found: Any) -> dict[str, Any]:
     }
     may = "delegation.issue" in request.powers  # type: ignore[attr-defined]
     language = pages.language()
-    return letter_sealing.standing(request, found) | {
+    return _seals(request, found) | {
+        "reads_drafts": not request.powers.isdisjoint(drafts.READERS),  # type: ignore[attr-defined]
         "letter": found, "events": next_.get(found.state, ()) if may else (), "may": may,
         "terms": [(both[language.startswith("en")], found.terms.get(key, "")) for key, both in letters.TERMS.items()
                   if found.terms.get(key)],
         "form": letters.legal_form_of(found), "running": len(delegating.running_cases(found, clock.today())),
+    }  # fmt: skip
+
+
+def _seals(request: HttpRequest, letter: Any) -> dict[str, Any]:
+    """What the letter's page says of its seals; for the keeper of the next one the form, or why not."""
+    side, officer, at = delegating.next_side(letter), request.officer, clock.now()  # type: ignore[attr-defined]
+    area = letter.county_id if side == "county" else letter.township_id
+    keeps = any((one.seal.kind, one.seal.area_id) == (side, area) for one in seals.kept_by(officer, at))
+    why, form = None, None
+    if side is not None and keeps:
+        why = delegating.why_not_seal_letter(letter, side=side, actor=officer, on=clock.today(), at=at)
+        form = LetterSealForm(initial={"side": side}, english=pages.language().startswith("en"))
+    return {
+        "issued": delegating.letter_issued(letter), "uses": seals.uses_of_letter(letter), "next_side": side,
+        "seal_form": None if why else form, "why_not_seal": why,
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import clock
 from jiuzhu.web.office import pages
 
+from . import plans
 from .forms import HandDownForm, ReadinessForm, TakeBackForm
 
 #: State of a cell → zh, en, the sign shown beside the colour.
@@ -42,8 +43,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
     within = [
         area
         for area in offices.townships((settings.COUNTY,))
-        if area.code.startswith(tuple(p[:9] for p in request.reach))
-    ]  # type: ignore[attr-defined]
+        if area.code.startswith(tuple(p[:9] for p in request.reach))  # type: ignore[attr-defined]
+    ]
     chosen = request.GET.get("township", "")
     areas = [area for area in within if area.code == chosen] or within
     codes = [area.code for area in areas]
@@ -68,6 +69,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "areas": areas, "townships": within, "chosen": chosen, "rows": rows, "legend": legend, "catalogue": catalogue,
+        "reads_plans": not request.powers.isdisjoint(plans.READERS),  # type: ignore[attr-defined]
         "plan": queries.plan_in_force(settings.COUNTY, today), "can_process": {item.code for item in rulebook.items()},
     }  # fmt: skip
     return pages.show(request, "office/delegation/matrix.html", context)
