@@ -21,10 +21,11 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
 from jiuzhu.values.refusals import Refusal
+
+from .certificates import built, named
 
 __all__ = [
     "Issued", "Loaded", "NoAuthority", "NotTrusted", "chain", "create", "crls", "ensure", "exists", "fingerprint_of",
@@ -82,13 +83,13 @@ def create(county: str, *, at: datetime) -> None:
         return
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     root_key, issuing_key = ec.generate_private_key(ec.SECP384R1()), ec.generate_private_key(ec.SECP256R1())
-    root_name = _name(county, f"{county}根证书")
-    root = _built(root_name, root_name, root_key.public_key(), at, ROOT_YEARS, authority=1).sign(
+    root_name = named(county, f"{county}根证书")
+    root = built(root_name, root_name, root_key.public_key(), at, ROOT_YEARS, authority=1).sign(
         root_key, hashes.SHA384()
     )
-    named = _name(county, f"{county}印章证书签发机构")
-    issuing = _built(
-        named,
+    issuing_name = named(county, f"{county}印章证书签发机构")
+    issuing = built(
+        issuing_name,
         root_name,
         issuing_key.public_key(),
         at,
@@ -133,10 +134,10 @@ def issue(office: str, name: str, *, at: datetime, years: int = SEAL_YEARS, use:
     key: Any = (
         ec.generate_private_key(ec.SECP256R1()) if use == "seal" else rsa.generate_private_key(65537, 3072)
     )
-    built = _built(
-        _name(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use
+    made = built(
+        named(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use
     )
-    certificate = built.sign(issuing_key, hashes.SHA256())
+    certificate = made.sign(issuing_key, hashes.SHA256())
     above = [issuer, _certificate("root.pem")]
     packed = pkcs12.serialize_key_and_certificates(
         name.encode(), key, certificate, above, serialization.BestAvailableEncryption(passphrase())
@@ -248,37 +249,6 @@ def _write_crls(at: datetime) -> None:
             made = made.add_revoked_certificate(one.revocation_date(datetime.fromisoformat(moment)).build())
         signed = made.sign(key, hashes.SHA384() if name == "root" else hashes.SHA256())
         _keep(f"{name}.crl", signed.public_bytes(serialization.Encoding.DER))
-
-
-def _name(office: str, common: str) -> x509.Name:
-    told = ((NameOID.COUNTRY_NAME, "CN"), (NameOID.ORGANIZATION_NAME, office), (NameOID.COMMON_NAME, common))
-    return x509.Name([x509.NameAttribute(kind, value[:64]) for kind, value in told])
-
-
-def _built(
-    subject: x509.Name, issuer: x509.Name, public: Any, at: datetime, years: int, *, authority: int | None = None,
-    above: Any = None, use: str = "seal",
-) -> x509.CertificateBuilder:  # fmt: skip
-    """`authority`: how many authorities may stand below, None for an end certificate; `above`: the issuer's public key."""
-    made = (
-        x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(public)
-        .serial_number(secrets.randbits(127) + 1).not_valid_before(at - timedelta(days=1))
-        .not_valid_after(at + timedelta(days=366 * years))
-        .add_extension(x509.BasicConstraints(ca=authority is not None, path_length=authority), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(above or public), critical=False)
-    )  # fmt: skip
-    ca, sealing = authority is not None, authority is None and use == "seal"
-    made = made.add_extension(
-        x509.KeyUsage(
-            digital_signature=not ca, content_commitment=sealing, key_encipherment=False, data_encipherment=False,
-            key_agreement=False, key_cert_sign=ca, crl_sign=ca, encipher_only=False, decipher_only=False,
-        ),
-        critical=True,
-    )  # fmt: skip
-    if use == "timestamp":
-        made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-    return made
 
 
 def _needed() -> None:
