@@ -6,6 +6,7 @@ Keys lie encrypted in `<var>/authority`, readable by their owner alone; nothing 
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -21,17 +22,20 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
+from jiuzhu.seals import certificates
 from jiuzhu.values.refusals import Refusal
 
 __all__ = [
     "Issued", "Loaded", "NoAuthority", "NotTrusted", "chain", "create", "crls", "ensure", "exists", "fingerprint_of",
-    "import_pkcs12", "issue", "keep_imprint", "load", "passphrase", "revoke", "root_pem", "timestamp_credential",
+    "import_pkcs12", "is_revoked", "issue", "keep_imprint", "load", "outside_seals", "passphrase", "revoke", "root_pem",
+    "timestamp_credential",
 ]  # fmt: skip
 
-ROOT_YEARS, ISSUING_YEARS, SEAL_YEARS, STAMP_YEARS = 30, 15, 5, 10
+# Proposals of the product (confidence D). A seal's key is used for five years; its papers are kept for thirty and checked with
+# the last time-stamp's certificate, which therefore lives as long, and those above it longer.
+ROOT_YEARS, ISSUING_YEARS, SEAL_YEARS, STAMP_YEARS = 40, 35, 5, 30
 CRL_DAYS = 3650  # papers are checked long after: a list that ran out would make an old seal look unknown
 
 
@@ -82,12 +86,12 @@ def create(county: str, *, at: datetime) -> None:
         return
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     root_key, issuing_key = ec.generate_private_key(ec.SECP384R1()), ec.generate_private_key(ec.SECP256R1())
-    root_name = _name(county, f"{county}根证书")
-    root = _built(root_name, root_name, root_key.public_key(), at, ROOT_YEARS, authority=1).sign(
+    root_name = certificates.name(county, f"{county}根证书")
+    root = certificates.built(root_name, root_name, root_key.public_key(), at, ROOT_YEARS, authority=1).sign(
         root_key, hashes.SHA384()
     )
-    named = _name(county, f"{county}印章证书签发机构")
-    issuing = _built(
+    named = certificates.name(county, f"{county}印章证书签发机构")
+    issuing = certificates.built(
         named,
         root_name,
         issuing_key.public_key(),
@@ -133,9 +137,10 @@ def issue(office: str, name: str, *, at: datetime, years: int = SEAL_YEARS, use:
     key: Any = (
         ec.generate_private_key(ec.SECP256R1()) if use == "seal" else rsa.generate_private_key(65537, 3072)
     )
-    built = _built(
-        _name(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use
-    )
+    built = certificates.built(
+        certificates.name(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use,
+        latest=issuer.not_valid_after_utc,
+    )  # fmt: skip
     certificate = built.sign(issuing_key, hashes.SHA256())
     above = [issuer, _certificate("root.pem")]
     packed = pkcs12.serialize_key_and_certificates(
@@ -177,8 +182,15 @@ def import_pkcs12(body: bytes, opened_with: str, *, at: datetime) -> Issued:
         serialization.BestAvailableEncryption(passphrase()),
     )
     told = Issued(f"{certificate.serial_number:x}", fingerprint_of(certificate))
+    _keep(f"outside-{told.fingerprint}.pem", certificate.public_bytes(serialization.Encoding.PEM))
     _keep(f"{told.fingerprint}.p12", packed)
     return told
+
+
+def outside_seals() -> list[bytes]:
+    """Certificates of seals (PEM) that outside authorities issued. Each is trusted by itself: whoever else buys a certificate
+    of the same authority is not the county."""
+    return [one.read_bytes() for one in sorted(folder().glob("outside-*.pem"))]
 
 
 @lru_cache(maxsize=128)
@@ -209,10 +221,18 @@ def timestamp_credential(*, at: datetime) -> Loaded:
 def revoke(serial: str, *, at: datetime) -> None:
     """Put a certificate on the list of the revoked; seals put on before stay provable by their time-stamp."""
     _needed()
-    revoked = json.loads((folder() / "revoked.json").read_text())
-    revoked.setdefault(serial, at.isoformat())
-    _keep("revoked.json", json.dumps(revoked).encode())
-    _write_crls(at)
+    with os.fdopen(os.open(folder() / ".lock", os.O_WRONLY | os.O_CREAT, 0o600), "w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)  # two losses at the same moment: neither forgets the other
+        revoked = json.loads((folder() / "revoked.json").read_text())
+        revoked.setdefault(serial, at.isoformat())
+        _keep("revoked.json", json.dumps(revoked).encode())
+        _write_crls(at)
+
+
+def is_revoked(serial: int) -> bool:
+    """Whether the certificate may sign nothing more, as the county keeps it (also those of outside authorities). Raises NoAuthority."""
+    _needed()
+    return any(int(one, 16) == serial for one in json.loads((folder() / "revoked.json").read_text()))
 
 
 def crls() -> tuple[bytes, bytes]:
@@ -240,7 +260,8 @@ def _write_crls(at: datetime) -> None:
         made = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject)
         made = made.last_update(at - timedelta(days=1)).next_update(at + timedelta(days=CRL_DAYS))
         made = made.add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()), critical=False
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()),  # type: ignore[arg-type]
+            critical=False,
         )
         made = made.add_extension(x509.CRLNumber(len(revoked) + 1), critical=False)
         for serial, moment in listed.items():
@@ -248,37 +269,6 @@ def _write_crls(at: datetime) -> None:
             made = made.add_revoked_certificate(one.revocation_date(datetime.fromisoformat(moment)).build())
         signed = made.sign(key, hashes.SHA384() if name == "root" else hashes.SHA256())
         _keep(f"{name}.crl", signed.public_bytes(serialization.Encoding.DER))
-
-
-def _name(office: str, common: str) -> x509.Name:
-    told = ((NameOID.COUNTRY_NAME, "CN"), (NameOID.ORGANIZATION_NAME, office), (NameOID.COMMON_NAME, common))
-    return x509.Name([x509.NameAttribute(kind, value[:64]) for kind, value in told])
-
-
-def _built(
-    subject: x509.Name, issuer: x509.Name, public: Any, at: datetime, years: int, *, authority: int | None = None,
-    above: Any = None, use: str = "seal",
-) -> x509.CertificateBuilder:  # fmt: skip
-    """`authority`: how many authorities may stand below, None for an end certificate; `above`: the issuer's public key."""
-    made = (
-        x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(public)
-        .serial_number(secrets.randbits(127) + 1).not_valid_before(at - timedelta(days=1))
-        .not_valid_after(at + timedelta(days=366 * years))
-        .add_extension(x509.BasicConstraints(ca=authority is not None, path_length=authority), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(above or public), critical=False)
-    )  # fmt: skip
-    ca, sealing = authority is not None, authority is None and use == "seal"
-    made = made.add_extension(
-        x509.KeyUsage(
-            digital_signature=not ca, content_commitment=sealing, key_encipherment=False, data_encipherment=False,
-            key_agreement=False, key_cert_sign=ca, crl_sign=ca, encipher_only=False, decipher_only=False,
-        ),
-        critical=True,
-    )  # fmt: skip
-    if use == "timestamp":
-        made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-    return made
 
 
 def _needed() -> None:

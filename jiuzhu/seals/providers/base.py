@@ -68,6 +68,15 @@ class CannotSeal(Refusal):
     law = "电子签名法 第十三条"
 
 
+class CertificateRevoked(Refusal):
+    code = "seals.certificate-revoked"
+    zh = "印章证书（序列号{serial}）已被吊销，不能再用印。"
+    en = "The seal's certificate (serial {serial}) was revoked; it seals nothing more."
+    next_zh = "印章已挂失或收回。需要继续用印的，请申请制发新的印章。"
+    next_en = "The seal was lost or withdrawn. Apply for a new one."
+    law = "电子签名法 第十三条"
+
+
 class NoCredential(Refusal):
     code = "seals.no-credential"
     zh = "没有指纹为{fingerprint}的印章证书和密钥。"
