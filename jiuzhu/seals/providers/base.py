@@ -21,13 +21,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Credential:
-    """Key and certificate of a seal by the certificate's fingerprint (SHA-256 over its DER); `where` it is kept.
+    """Key and certificate of a seal by the certificate's fingerprint (SHA-256 over its DER).
 
-    `pkcs12`: in the authority's folder; `pkcs11`: on a token, under that label.
+    In the authority's folder (PKCS#12), or on a token (PKCS#11): which one, says the provider.
     """
 
     fingerprint: str
-    where: str = "pkcs12"
 
 
 @dataclass(frozen=True)
