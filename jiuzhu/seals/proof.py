@@ -87,7 +87,7 @@ def check(
     """Check a file against certificates (PEM or DER).
 
     `roots`: the county's root, and certificates of single seals that an outside authority issued. `stamp_roots`: trusted for
-    time-stamps only. `lists`: lists of the revoked (DER) newer than those in the paper. `at`: the moment of the check, now if None.
+    time-stamps only. `lists`: lists of the revoked (DER, see `opened`) newer than those in the paper. `at`: the moment of the check, now if None.
 
     Whole: every seal intact, trusted and not revoked on the moment that its time-stamp proves, every time-stamp on the moment that
     the next one proves, and the last one today, covering the file to its last byte. So a paper outlives its seal's certificate.
@@ -247,6 +247,19 @@ def _mark(seal: EmbeddedPdfSignature) -> Mark:
         fingerprint=seal.signer_cert.sha256.hex(), reason=str(seal.sig_object.get("/Reason", "")),
         stamped_at=stamped_at(seal),
     )  # fmt: skip
+
+
+def opened(files: Sequence[bytes], lists: bool = False) -> list[bytes]:
+    """The certificates (or lists of the revoked) in files, PEM with any number of them or DER, one by one as DER.
+    Raises ValueError for what is neither."""
+    found: list[bytes] = []
+    for told in files:
+        found += (
+            [der for _kind, _headers, der in pem.unarmor(told, multiple=True)] if pem.detect(told) else [told]
+        )
+    for one in found:
+        (x509.load_der_x509_crl if lists else x509.load_der_x509_certificate)(one)
+    return found
 
 
 def _root(told: bytes) -> asn1_x509.Certificate:

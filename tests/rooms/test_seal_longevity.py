@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,9 +12,11 @@ from typing import Any
 
 import pytest
 import typst
+from click.testing import CliRunner
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from jiuzhu.commands import document
 from jiuzhu.commands import seals as commands
 from jiuzhu.documents import typefaces
 from jiuzhu.seals import authority, proof, timestamps, trust
@@ -235,3 +239,35 @@ def test_time_stamps_of_an_outside_service(
     theirs = Credential(authority.import_pkcs12(sent, "open", at=NOW).fingerprint)
     settings.TIMESTAMP_URL = ""
     assert told(put_on(paper, theirs), roots=[authority.root_pem()]) == ("changed", "not_trusted")
+
+
+# The command without a database.
+
+
+def asked(*words: Any, language: str = "zh-hans") -> Any:
+    return CliRunner().invoke(document.command, ["check", *map(str, words)], obj={"language": language})
+
+
+def test_whoever_has_the_file_and_the_root_needs_no_database(
+    county: Credential, paper: bytes, tmp_path: Path
+) -> None:
+    file, root, lists = tmp_path / "paper.pdf", tmp_path / "root.pem", tmp_path / "issuing.crl"
+    root.write_bytes(authority.root_pem())
+    file.write_bytes(paper)
+    assert (asked(file, "--root", root).exit_code, asked(file, "--root", file).exit_code) == (2, 2)
+    assert (
+        "--root" in asked(file, "--list", root).output
+        and "--code" in asked(file, "--root", root, "--code", "X").output
+    )
+    body = put_on(paper, county)
+    file.write_bytes(tampering.painted(body))
+    assert asked(file, "--root", root).exit_code == 1
+    file.write_bytes(body)
+    told = asked(file, "--root", root)
+    assert told.exit_code == 0 and tampering.NAME in told.output and "完整" in told.output
+    told = asked(file, "--root", root, "--json", language="en")
+    assert json.loads(told.output)["sha256"] == hashlib.sha256(body).hexdigest()
+    authority.revoke(serial(county), at=SINCE)
+    lists.write_bytes(authority.crls()[1])
+    revoked = asked(file, "--root", root, "--list", lists)
+    assert revoked.exit_code == 1 and "吊销" in revoked.output
