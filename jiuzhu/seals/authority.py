@@ -92,14 +92,8 @@ def create(county: str, *, at: datetime) -> None:
     )
     named = certificates.name(county, f"{county}印章证书签发机构")
     issuing = certificates.built(
-        named,
-        root_name,
-        issuing_key.public_key(),
-        at,
-        ISSUING_YEARS,
-        authority=0,
-        above=root_key.public_key(),
-    )
+        named, root_name, issuing_key.public_key(), at, ISSUING_YEARS, authority=0, above=root_key.public_key()
+    )  # fmt: skip
     signed = issuing.sign(root_key, hashes.SHA384())
     _keep("issuing.key", _locked(issuing_key))
     _keep("root.key", _locked(root_key))
@@ -165,7 +159,7 @@ def import_pkcs12(body: bytes, opened_with: str, *, at: datetime) -> Issued:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound as error:
         raise NotTrusted(trouble="证书没有写明用途 no key usage") from error
-    if not (usage.content_commitment or usage.digital_signature):
+    if not usage.content_commitment:  # what programs that check a seal ask for
         raise NotTrusted(trouble="证书不能用于签章 not for signing")
     try:
         for lower, upper in zip((certificate, *above), above, strict=False):
@@ -174,13 +168,8 @@ def import_pkcs12(body: bytes, opened_with: str, *, at: datetime) -> Issued:
         raise NotTrusted(trouble="证书链不完整 the chain does not hold") from error
     if not above:
         raise NotTrusted(trouble="文件里没有上级证书 no certificates above it")
-    packed = pkcs12.serialize_key_and_certificates(
-        b"imported",
-        key,  # type: ignore[arg-type]
-        certificate,
-        above,
-        serialization.BestAvailableEncryption(passphrase()),
-    )
+    locked = serialization.BestAvailableEncryption(passphrase())
+    packed = pkcs12.serialize_key_and_certificates(b"imported", key, certificate, above, locked)  # type: ignore[arg-type]
     told = Issued(f"{certificate.serial_number:x}", fingerprint_of(certificate))
     _keep(f"outside-{told.fingerprint}.pem", certificate.public_bytes(serialization.Encoding.PEM))
     _keep(f"{told.fingerprint}.p12", packed)

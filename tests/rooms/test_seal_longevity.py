@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import typst
 from click.testing import CliRunner
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from jiuzhu.commands import document
 from jiuzhu.commands import seals as commands
@@ -173,6 +175,23 @@ def test_a_time_stamp_is_judged_on_the_day_that_the_next_one_proves(
     assert told(put_on(paper, county), at=NOW + 3 * YEAR) == ("whole", "")
 
 
+def test_a_sealed_paper_stays_within_pdf_a_2(county: Credential, paper: bytes) -> None:
+    """What can be asked without a validator: PDF 1.7, the county's file still declares itself, fonts inside, nothing see-through."""
+    body = put_on(paper, county)
+    held = PdfFileReader(io.BytesIO(body))
+    assert body.startswith(b"%PDF-1.7") and held.root.get("/Version", "/1.7") == "/1.7"
+    assert "/OutputIntents" in held.root and b"pdfaid" in held.root["/Metadata"].data
+    seal = next(one.get_object() for one in held.root["/Pages"]["/Kids"][0]["/Annots"])
+    assert seal["/F"] & 4 and not seal["/F"] & 2  # printed, not hidden
+    looks = seal["/AP"]["/N"]["/Resources"]
+    assert all(one.get_object()["/ca"] == 1 for one in looks["/ExtGState"].values())
+    [drawn] = (one.get_object() for one in looks["/XObject"].values())
+    assert "/SMask" not in str(drawn["/Resources"]) and "/Group" not in drawn
+    for font in drawn["/Resources"]["/Font"].values():
+        [below] = font.get_object()["/DescendantFonts"]
+        assert "/FontFile2" in below.get_object()["/FontDescriptor"]
+
+
 # Authorities that are not the county's own.
 
 
@@ -268,6 +287,7 @@ def test_whoever_has_the_file_and_the_root_needs_no_database(
     told = asked(file, "--root", root, "--json", language="en")
     assert json.loads(told.output)["sha256"] == hashlib.sha256(body).hexdigest()
     authority.revoke(serial(county), at=SINCE)
-    lists.write_bytes(authority.crls()[1])
+    printed = CliRunner().invoke(commands.command, ["revoked"])
+    lists.write_bytes(printed.stdout.encode())
     revoked = asked(file, "--root", root, "--list", lists)
     assert revoked.exit_code == 1 and "吊销" in revoked.output

@@ -20,8 +20,10 @@ from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -96,13 +98,21 @@ def _sealed(
         docmdp_permissions=fields.MDPPerm.FILL_FORMS, subfilter=fields.SigSeedSubFilter.PADES, use_pades_lta=True,
         embed_validation_info=True, validation_context=_context(signer), dss_settings=_EVERYTHING_BEFORE_THE_STAMP,
     )  # fmt: skip
-    made = signers.PdfSigner(
+    made = _Signer(
         meta, signer=signer, timestamper=timestamps.stamper(at=_since()), stamp_style=_style(drawn),
         new_field_spec=None if prepared and not first else _field(writer, field, place),
     ).sign_pdf(writer)  # fmt: skip
     body = made.getvalue()
     signed = list(PdfFileReader(io.BytesIO(body)).embedded_regular_signatures)[-1]
     return Sealed(body, hashlib.sha256(signed.pkcs7_content).hexdigest(), fingerprint, stamped_at(signed))
+
+
+class _Signer(signers.PdfSigner):
+    """For ECDSA the library lifts the paper to PDF 2.0; PDF/A-2 is PDF 1.7 (ISO 19005-2), where PAdES declares itself by ESIC."""
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        pdf_out.ensure_output_version((1, 7))
+        pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
 def _field(writer: IncrementalPdfFileWriter, name: str, place: Place) -> fields.SigFieldSpec:
