@@ -112,9 +112,7 @@ def sign(
             opinion=opinion, decided_by_level=authority.level, letter_id=authority.letter_id,
             legal_form=authority.legal_form, in_the_name_of=authority.in_the_name_of, grounds=grounds.strip(),
             determination_digest=opinion.determination_digest, content=content, digest=seen, remark=remark, on=on, at=at,
-            signature=_signed(
-                case, content, "decision", queries.last_signature(Decision, case), officer, on, at, authority.words
-            ),
+            signature=_signed(case, content, "decision", queries.last_signature(Decision, case), officer, on, at, authority.words),
         )  # fmt: skip
         audit.record(
             DECIDED, actor=officer, at=at, case=case.number, decision=decision.kind, decision_zh=WORDS[decision.kind],

@@ -17,7 +17,8 @@ from jiuzhu.journey import filing as journey
 from jiuzhu.rulebook import calendars
 from jiuzhu.scheduled.every_few_minutes import file_decisions
 
-from .county import County, moment
+from .county import County
+from .moments import moment
 
 FIRST = "370982002"  # 新汶街道
 NUMBER = "演示号码 03 11 17 22 30 31 + 05"

@@ -13,7 +13,8 @@ from jiuzhu.relatives import actions as relatives
 from jiuzhu.relatives import queries
 from jiuzhu.values import citizen_id
 
-from .county import County, moment
+from .county import County
+from .moments import moment
 
 FIRST, SECOND = "370982002", "370982001"  # 新汶街道; the other lends an investigator
 OWING = 6  # one officer in so many has not declared yet

@@ -9,16 +9,12 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from jiuzhu import rulebook
-from jiuzhu.funds import actions as funds
 from jiuzhu.funds import queries as fund_queries
-from jiuzhu.funds.banks import stand_in
-from jiuzhu.funds.refusals import NothingLeft
 from jiuzhu.journey import importing
 from jiuzhu.journey.import_sheet import COLUMNS
 from jiuzhu.scheduled.every_few_minutes import file_decisions
@@ -26,7 +22,9 @@ from jiuzhu.values.month import Month
 
 from . import county as counties
 from . import departments, filing, invented, kin, refused, sealing
-from .county import County, moment
+from .county import County
+from .moments import moment
+from .paying import pay
 from .walking import Walk
 
 FIRST = "370982002"  # 新汶街道, where the story of the handbook plays
@@ -49,6 +47,11 @@ def _until_notice(walk: Walk) -> None:
     walk.visit()
     walk.later()
     walk.opinion()
+
+
+def _posted(walk: Walk) -> None:
+    _until_notice(walk)
+    walk.notice()
 
 
 def _accepted(walk: Walk) -> None:
@@ -162,7 +165,7 @@ SCRIPTS: dict[str, tuple[Callable[[Walk], object], int, int]] = {
     "extended": (_extended, 26, 430),
     "reviewing": (_visited, 10, 510),
     "posting": (_until_notice, 12, 460),
-    "posted": (lambda walk: (_until_notice(walk), walk.notice()), 14, 460),
+    "posted": (_posted, 14, 460),
     "disputed": (_disputed, 16, 470),
     "appraising": (_appraising, 20, 470),
     "after_appraisal": (_after_appraisal, 24, 470),
@@ -283,25 +286,6 @@ def _sheet(county: County, count: int, seed: int, on: date, townships: tuple[str
                 home.phone if first else "", f"{village.name}{home.address}" if first else "",
             ])  # fmt: skip
     return out.getvalue().encode("gb18030")
-
-
-def pay(county: County, month: Month, on: date, *, kind: str = "monthly", return_rate: float = 0.03) -> None:
-    """A month's run: drafted, released, sent, answered by the stand-in bank; a few come back."""
-    day = min(on, month.first_day + timedelta(days=7))
-    told: dict[str, Any] = {"on": day, "at": moment(day)}
-    cashier, treasurer = county.officers["county-cashier"], county.officers["county-treasurer"]
-    area = settings.COUNTY
-    try:
-        run = funds.draft_run(month, area=area, actor=cashier, kind=kind, **told)
-    except NothingLeft:
-        return
-    if run.status != "drafted" or not run.lines:
-        return
-    funds.release_run(run.number, seen_lines=run.lines, seen_fen=run.total_fen, actor=treasurer, **told)
-    funds.write_bank_file(run.number, actor=treasurer, **told)
-    _file, body = funds.hand_out(run.number, actor=treasurer, **told)
-    answer = stand_in.answer(body, return_rate=return_rate)
-    funds.record_return(answer, name="银行回盘（演示）.txt", area=area, actor=cashier, **told)
 
 
 def figures() -> Iterator[tuple[str, int]]:

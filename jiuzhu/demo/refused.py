@@ -8,7 +8,8 @@ from jiuzhu.audit import actions as audit
 from jiuzhu.cases import queries as cases
 from jiuzhu.rulebook import calendars
 
-from .county import County, moment
+from .county import County
+from .moments import moment
 
 FIRST = "370982002"
 # code, desk that was refused, door, how often this year

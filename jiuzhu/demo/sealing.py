@@ -18,7 +18,8 @@ from jiuzhu.seals import authority
 from jiuzhu.seals import queries as registered
 from jiuzhu.seals.rules import CHECKLIST
 
-from .county import County, moment
+from .county import County
+from .moments import moment
 
 COUNTY_OFFICE, COUNTY_TEXT = "新泰市民政局", "新泰市民政局"
 SPECIAL_TEXT = "新泰市民政局委托事项专用章"  # 大众日报 2019-12-20

@@ -25,6 +25,7 @@ from jiuzhu.values.month import Month
 from . import county as counties
 from . import invented, loading
 from .loading import FIRST
+from .moments import moment
 from .walking import Told, Walk
 
 OPENED = {
@@ -146,7 +147,7 @@ def _paid(walk: Walk, teller: Teller, county: counties.County) -> None:
         raise RuntimeError("the story's case was not granted")
     month = Month.of(right.starts_on)
     day = month.first_day.replace(day=8)
-    file_decisions.run(walk.on, counties.moment(walk.on, 18))  # money follows the filing
+    file_decisions.run(walk.on, moment(walk.on, 18))  # money follows the filing
     for kind in (
         "monthly",
         "supplementary",

@@ -26,8 +26,9 @@ from jiuzhu.journey import (
 )
 from jiuzhu.rulebook import calendars
 
-from .county import County, moment
+from .county import County
 from .invented import Home, Invented
+from .moments import moment
 
 ADULT = {
     "marital_status": "20", "lives_with_household": "yes", "health": "good", "labour_ability": "full",

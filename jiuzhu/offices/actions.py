@@ -16,6 +16,7 @@ from jiuzhu.values.refusals import refuse_if_any
 
 from . import queries
 from .database import refusing
+from .exclusions import EXCLUDES
 from .models import Area, LoginRequirement, Office, Officer, Once, Posting, RoleExclusion, RolePower
 from .refusals import (
     AlreadyPosted,
@@ -27,7 +28,7 @@ from .refusals import (
     UnknownRole,
     UsernameTaken,
 )
-from .roles import EXCLUDES, ROLES
+from .roles import ROLES
 
 ENROLLED = audit.act("offices.enrolled", zh="登记了工作人员{name}", en="enrolled the officer {name}")
 PASSWORD_GIVEN = audit.act(

@@ -24,8 +24,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings
 
-from jiuzhu.seals import certificates
 from jiuzhu.values.refusals import Refusal
+
+from .certificates import built, named
 
 __all__ = [
     "Issued", "Loaded", "NoAuthority", "NotTrusted", "chain", "create", "crls", "ensure", "exists", "fingerprint_of",
@@ -86,13 +87,13 @@ def create(county: str, *, at: datetime) -> None:
         return
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     root_key, issuing_key = ec.generate_private_key(ec.SECP384R1()), ec.generate_private_key(ec.SECP256R1())
-    root_name = certificates.name(county, f"{county}根证书")
-    root = certificates.built(root_name, root_name, root_key.public_key(), at, ROOT_YEARS, authority=1).sign(
+    root_name = named(county, f"{county}根证书")
+    root = built(root_name, root_name, root_key.public_key(), at, ROOT_YEARS, authority=1).sign(
         root_key, hashes.SHA384()
     )
-    named = certificates.name(county, f"{county}印章证书签发机构")
-    issuing = certificates.built(
-        named, root_name, issuing_key.public_key(), at, ISSUING_YEARS, authority=0, above=root_key.public_key()
+    issuing_name = named(county, f"{county}印章证书签发机构")
+    issuing = built(
+        issuing_name, root_name, issuing_key.public_key(), at, ISSUING_YEARS, authority=0, above=root_key.public_key()
     )  # fmt: skip
     signed = issuing.sign(root_key, hashes.SHA384())
     _keep("issuing.key", _locked(issuing_key))
@@ -131,11 +132,11 @@ def issue(office: str, name: str, *, at: datetime, years: int = SEAL_YEARS, use:
     key: Any = (
         ec.generate_private_key(ec.SECP256R1()) if use == "seal" else rsa.generate_private_key(65537, 3072)
     )
-    built = certificates.built(
-        certificates.name(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use,
+    made = built(
+        named(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use,
         latest=issuer.not_valid_after_utc,
     )  # fmt: skip
-    certificate = built.sign(issuing_key, hashes.SHA256())
+    certificate = made.sign(issuing_key, hashes.SHA256())
     above = [issuer, _certificate("root.pem")]
     packed = pkcs12.serialize_key_and_certificates(
         name.encode(), key, certificate, above, serialization.BestAvailableEncryption(passphrase())

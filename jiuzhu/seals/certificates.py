@@ -1,4 +1,4 @@
-"""What stands in the certificates that the county's authority issues."""
+"""How the county's certificates are built: who for, for how long, for which use (RFC 5280)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 
-def name(office: str, common: str) -> x509.Name:
+def named(office: str, common: str) -> x509.Name:
     told = ((NameOID.COUNTRY_NAME, "CN"), (NameOID.ORGANIZATION_NAME, office), (NameOID.COMMON_NAME, common))
     return x509.Name([x509.NameAttribute(kind, value[:64]) for kind, value in told])
 

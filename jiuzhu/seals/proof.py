@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from asn1crypto import cms, pem
 from asn1crypto import x509 as asn1_x509
@@ -233,7 +233,7 @@ def _context(
     """These roots and the certificates that the paper itself carries; lists of the revoked are asked by `_revoked`."""
     store = _store(reader)
     return ValidationContext(
-        trust_roots=roots, other_certs=list(store.load_certs()) if store else [], moment=moment or datetime.now(UTC),
+        trust_roots=roots, other_certs=list(store.load_certs()) if store else [], moment=moment,
         allow_fetching=False,
     )  # fmt: skip
 

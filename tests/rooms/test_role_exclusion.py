@@ -10,9 +10,10 @@ from django.db import DatabaseError, transaction
 
 from jiuzhu.offices import actions
 from jiuzhu.offices.database import refusal_from
+from jiuzhu.offices.exclusions import EXCLUDES
 from jiuzhu.offices.models import Posting
 from jiuzhu.offices.refusals import RolesExclude
-from jiuzhu.offices.roles import EXCLUDES, ROLES
+from jiuzhu.offices.roles import ROLES
 from tests import people
 
 DAY = date(2026, 9, 1)

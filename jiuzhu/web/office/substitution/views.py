@@ -50,7 +50,8 @@ def _context(request: HttpRequest, number: str) -> dict[str, Any]:
     form = SubstitutionForm(
         request.POST or None, initial={"duty": duty}, candidates=cases.candidates(case, duty, clock.today())
     )
-    rows = [(one, NAMES[one.duty][n]) for one in cases.substitutions(case)]
+    reasons = dict(SubstitutionForm.base_fields["reason"].choices)  # type: ignore[attr-defined]
+    rows = [(one, NAMES[one.duty][n], reasons[one.reason]) for one in cases.substitutions(case)]
     return {
         "case": case, "duty": duty, "duties": [(key, NAMES[key][n]) for key in DUTIES], "form": form, "rows": rows, "end": EndForm()
     }  # fmt: skip
