@@ -52,6 +52,19 @@ def root() -> None:
     click.echo(authority.root_pem().decode(), nl=False)
 
 
+@command.command()
+@with_django
+def revoked() -> None:
+    """输出本县证书吊销列表（CRL，PEM），供任何人查验盖章文件。 Print the county's lists of the revoked, for whoever checks a paper."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from jiuzhu.seals import authority
+
+    for one in authority.crls():
+        click.echo(x509.load_der_x509_crl(one).public_bytes(Encoding.PEM).decode(), nl=False)
+
+
 @command.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_django

@@ -6,6 +6,7 @@ Keys lie encrypted in `<var>/authority`, readable by their owner alone; nothing 
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -29,10 +30,13 @@ from .certificates import built, named
 
 __all__ = [
     "Issued", "Loaded", "NoAuthority", "NotTrusted", "chain", "create", "crls", "ensure", "exists", "fingerprint_of",
-    "import_pkcs12", "issue", "keep_imprint", "load", "passphrase", "revoke", "root_pem", "timestamp_credential",
+    "import_pkcs12", "is_revoked", "issue", "keep_imprint", "load", "outside_seals", "passphrase", "revoke", "root_pem",
+    "timestamp_credential",
 ]  # fmt: skip
 
-ROOT_YEARS, ISSUING_YEARS, SEAL_YEARS, STAMP_YEARS = 30, 15, 5, 10
+# Proposals of the product (confidence D). A seal's key is used for five years; its papers are kept for thirty and checked with
+# the last time-stamp's certificate, which therefore lives as long, and those above it longer.
+ROOT_YEARS, ISSUING_YEARS, SEAL_YEARS, STAMP_YEARS = 40, 35, 5, 30
 CRL_DAYS = 3650  # papers are checked long after: a list that ran out would make an old seal look unknown
 
 
@@ -89,14 +93,8 @@ def create(county: str, *, at: datetime) -> None:
     )
     issuing_name = named(county, f"{county}印章证书签发机构")
     issuing = built(
-        issuing_name,
-        root_name,
-        issuing_key.public_key(),
-        at,
-        ISSUING_YEARS,
-        authority=0,
-        above=root_key.public_key(),
-    )
+        issuing_name, root_name, issuing_key.public_key(), at, ISSUING_YEARS, authority=0, above=root_key.public_key()
+    )  # fmt: skip
     signed = issuing.sign(root_key, hashes.SHA384())
     _keep("issuing.key", _locked(issuing_key))
     _keep("root.key", _locked(root_key))
@@ -135,8 +133,9 @@ def issue(office: str, name: str, *, at: datetime, years: int = SEAL_YEARS, use:
         ec.generate_private_key(ec.SECP256R1()) if use == "seal" else rsa.generate_private_key(65537, 3072)
     )
     made = built(
-        named(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use
-    )
+        named(office, name), issuer.subject, key.public_key(), at, years, above=issuer.public_key(), use=use,
+        latest=issuer.not_valid_after_utc,
+    )  # fmt: skip
     certificate = made.sign(issuing_key, hashes.SHA256())
     above = [issuer, _certificate("root.pem")]
     packed = pkcs12.serialize_key_and_certificates(
@@ -161,7 +160,7 @@ def import_pkcs12(body: bytes, opened_with: str, *, at: datetime) -> Issued:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound as error:
         raise NotTrusted(trouble="证书没有写明用途 no key usage") from error
-    if not (usage.content_commitment or usage.digital_signature):
+    if not usage.content_commitment:  # what programs that check a seal ask for
         raise NotTrusted(trouble="证书不能用于签章 not for signing")
     try:
         for lower, upper in zip((certificate, *above), above, strict=False):
@@ -170,16 +169,18 @@ def import_pkcs12(body: bytes, opened_with: str, *, at: datetime) -> Issued:
         raise NotTrusted(trouble="证书链不完整 the chain does not hold") from error
     if not above:
         raise NotTrusted(trouble="文件里没有上级证书 no certificates above it")
-    packed = pkcs12.serialize_key_and_certificates(
-        b"imported",
-        key,  # type: ignore[arg-type]
-        certificate,
-        above,
-        serialization.BestAvailableEncryption(passphrase()),
-    )
+    locked = serialization.BestAvailableEncryption(passphrase())
+    packed = pkcs12.serialize_key_and_certificates(b"imported", key, certificate, above, locked)  # type: ignore[arg-type]
     told = Issued(f"{certificate.serial_number:x}", fingerprint_of(certificate))
+    _keep(f"outside-{told.fingerprint}.pem", certificate.public_bytes(serialization.Encoding.PEM))
     _keep(f"{told.fingerprint}.p12", packed)
     return told
+
+
+def outside_seals() -> list[bytes]:
+    """Certificates of seals (PEM) that outside authorities issued. Each is trusted by itself: whoever else buys a certificate
+    of the same authority is not the county."""
+    return [one.read_bytes() for one in sorted(folder().glob("outside-*.pem"))]
 
 
 @lru_cache(maxsize=128)
@@ -210,10 +211,18 @@ def timestamp_credential(*, at: datetime) -> Loaded:
 def revoke(serial: str, *, at: datetime) -> None:
     """Put a certificate on the list of the revoked; seals put on before stay provable by their time-stamp."""
     _needed()
-    revoked = json.loads((folder() / "revoked.json").read_text())
-    revoked.setdefault(serial, at.isoformat())
-    _keep("revoked.json", json.dumps(revoked).encode())
-    _write_crls(at)
+    with os.fdopen(os.open(folder() / ".lock", os.O_WRONLY | os.O_CREAT, 0o600), "w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)  # two losses at the same moment: neither forgets the other
+        revoked = json.loads((folder() / "revoked.json").read_text())
+        revoked.setdefault(serial, at.isoformat())
+        _keep("revoked.json", json.dumps(revoked).encode())
+        _write_crls(at)
+
+
+def is_revoked(serial: int) -> bool:
+    """Whether the certificate may sign nothing more, as the county keeps it (also those of outside authorities). Raises NoAuthority."""
+    _needed()
+    return any(int(one, 16) == serial for one in json.loads((folder() / "revoked.json").read_text()))
 
 
 def crls() -> tuple[bytes, bytes]:
@@ -241,7 +250,8 @@ def _write_crls(at: datetime) -> None:
         made = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject)
         made = made.last_update(at - timedelta(days=1)).next_update(at + timedelta(days=CRL_DAYS))
         made = made.add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()), critical=False
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()),  # type: ignore[arg-type]
+            critical=False,
         )
         made = made.add_extension(x509.CRLNumber(len(revoked) + 1), critical=False)
         for serial, moment in listed.items():

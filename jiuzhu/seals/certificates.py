@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cryptography import x509
@@ -17,13 +17,14 @@ def named(office: str, common: str) -> x509.Name:
 
 def built(
     subject: x509.Name, issuer: x509.Name, public: Any, at: datetime, years: int, *, authority: int | None = None,
-    above: Any = None, use: str = "seal",
+    above: Any = None, use: str = "seal", latest: datetime | None = None,
 ) -> x509.CertificateBuilder:  # fmt: skip
-    """`authority`: how many authorities may stand below, None for an end certificate; `above`: the issuer's public key."""
+    """`authority`: how many authorities may stand below, None for an end certificate; `above`: the issuer's public key;
+    `latest`: when the issuer's own runs out."""
     made = (
         x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(public)
         .serial_number(secrets.randbits(127) + 1).not_valid_before(at - timedelta(days=1))
-        .not_valid_after(at + timedelta(days=366 * years))
+        .not_valid_after(min(at + timedelta(days=366 * years), latest or datetime.max.replace(tzinfo=UTC)))
         .add_extension(x509.BasicConstraints(ca=authority is not None, path_length=authority), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(above or public), critical=False)

@@ -155,7 +155,7 @@ def test_the_token_is_asked_for_by_its_settings(settings: Any, monkeypatch: pyte
     settings.PKCS11_MODULE = ""
     pkcs11._signer.cache_clear()
     with pytest.raises(NotInstalled):
-        provider("pades+pkcs11").signer(Credential("0" * 64, "seal"))  # type: ignore[attr-defined]
+        provider("pades+pkcs11").signer(Credential("0" * 64))  # type: ignore[attr-defined]
 
 
 def test_openssl_reads_the_example_of_the_sm2_standard(tmp_path: Path) -> None:

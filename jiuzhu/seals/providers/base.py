@@ -21,13 +21,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Credential:
-    """Key and certificate of a seal by the certificate's fingerprint (SHA-256 over its DER); `where` it is kept.
+    """Key and certificate of a seal by the certificate's fingerprint (SHA-256 over its DER).
 
-    `pkcs12`: in the authority's folder; `pkcs11`: on a token, under that label.
+    In the authority's folder (PKCS#12), or on a token (PKCS#11): which one, says the provider.
     """
 
     fingerprint: str
-    where: str = "pkcs12"
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,15 @@ class CannotSeal(Refusal):
     en = "The seal could not be put on: {trouble}."
     next_zh = "没有登记用印编号。请稍后再试，或请系统管理员检查签章服务。"
     next_en = "No number was used. Try again later, or ask the administrator to look at the provider."
+    law = "电子签名法 第十三条"
+
+
+class CertificateRevoked(Refusal):
+    code = "seals.certificate-revoked"
+    zh = "印章证书（序列号{serial}）已被吊销，不能再用印。"
+    en = "The seal's certificate (serial {serial}) was revoked; it seals nothing more."
+    next_zh = "印章已挂失或收回。需要继续用印的，请申请制发新的印章。"
+    next_en = "The seal was lost or withdrawn. Apply for a new one."
     law = "电子签名法 第十三条"
 
 

@@ -13,24 +13,28 @@ from datetime import datetime
 from functools import lru_cache
 
 from asn1crypto import keys as asn1_keys
+from asn1crypto import pem
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import serialization
+from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.errors import PathError
+from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from jiuzhu.seals import authority, imprint, timestamps
 
-from .base import CannotSeal, Credential, NoTimestamp, Place, Sealed
+from .base import CannotSeal, CertificateRevoked, Credential, NoTimestamp, Place, Sealed
 
 #: The last time-stamp covers the file to its last byte, with everything needed to check it later.
 _EVERYTHING_BEFORE_THE_STAMP = DSSContentSettings(
@@ -47,24 +51,34 @@ class Pades:
         reason: str, name: str,
     ) -> Sealed:  # fmt: skip
         """See base.SealProvider. `name` stands in the signature as who sealed."""
+        signer = self.signer(credential)
+        _refuse_revoked(signer)
         try:
-            return _sealed(
-                pdf, imprint, self.signer(credential), credential.fingerprint, place, further, reason, name
-            )
+            made = _sealed(pdf, imprint, signer, credential.fingerprint, place, further, reason, name)
         except TimestampRequestError as error:
             raise NoTimestamp(trouble=str(error)) from error
-        except (SigningError, PdfError, PathError) as error:
+        except (SigningError, PdfError, PathError, ValidationError) as error:
             raise CannotSeal(trouble=str(error)) from error
+        # A service out of our hands may change its certificates between two answers: what our own check refuses stays here.
+        if settings.TIMESTAMP_URL and (trouble := self.check(made)):
+            raise CannotSeal(trouble=trouble)
+        return made
 
     def signer(self, credential: Credential) -> signers.Signer:
         """Who signs: the key in the authority's folder. The token's provider answers another."""
         return _signer(credential.fingerprint, str(authority.folder()))
 
     def check(self, sealed: Sealed) -> str | None:
-        from jiuzhu.seals import proof
+        from jiuzhu.seals import proof, trust
 
-        found = proof.check(sealed.body, [authority.root_pem()])
+        found = proof.check(sealed.body, **trust.trusted())
         return None if found.verdict == "whole" else found.trouble or found.verdict
+
+
+def _refuse_revoked(signer: signers.Signer) -> None:
+    held = signer.signing_cert
+    if held is not None and authority.is_revoked(held.serial_number):
+        raise CertificateRevoked(serial=f"{held.serial_number:x}")
 
 
 def _sealed(
@@ -82,15 +96,23 @@ def _sealed(
     meta = signers.PdfSignatureMetadata(
         field_name=field, md_algorithm="sha256", reason=reason, name=name, location="CN", certify=first,
         docmdp_permissions=fields.MDPPerm.FILL_FORMS, subfilter=fields.SigSeedSubFilter.PADES, use_pades_lta=True,
-        embed_validation_info=True, validation_context=_context(), dss_settings=_EVERYTHING_BEFORE_THE_STAMP,
+        embed_validation_info=True, validation_context=_context(signer), dss_settings=_EVERYTHING_BEFORE_THE_STAMP,
     )  # fmt: skip
-    made = signers.PdfSigner(
+    made = _Signer(
         meta, signer=signer, timestamper=timestamps.stamper(at=_since()), stamp_style=_style(drawn),
         new_field_spec=None if prepared and not first else _field(writer, field, place),
     ).sign_pdf(writer)  # fmt: skip
     body = made.getvalue()
     signed = list(PdfFileReader(io.BytesIO(body)).embedded_regular_signatures)[-1]
     return Sealed(body, hashlib.sha256(signed.pkcs7_content).hexdigest(), fingerprint, stamped_at(signed))
+
+
+class _Signer(signers.PdfSigner):
+    """For ECDSA the library lifts the paper to PDF 2.0; PDF/A-2 is PDF 1.7 (ISO 19005-2), where PAdES declares itself by ESIC."""
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        pdf_out.ensure_output_version((1, 7))
+        pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
 def _field(writer: IncrementalPdfFileWriter, name: str, place: Place) -> fields.SigFieldSpec:
@@ -131,13 +153,19 @@ def _signer(fingerprint: str, folder: str) -> signers.SimpleSigner:
     )  # fmt: skip
 
 
-def _context() -> ValidationContext:
-    """What is put into the paper for later checks: the county's chain and its lists of the revoked."""
+def _context(signer: signers.Signer) -> ValidationContext:
+    """What is put into the paper for later checks: the chain, and the lists of the revoked. Those of outside authorities are
+    fetched from where their certificates say."""
     der = serialization.Encoding.DER
     root, issuing = (asn1_x509.Certificate.load(one.public_bytes(der)) for one in authority.chain())
+    stamping = [asn1_x509.Certificate.load(pem.unarmor(one)[2]) for one in timestamps.outside_roots()]
+    above = [one for one in signer.cert_registry if one.ca]
+    names = {one.subject.hashable for one in above}
+    highest = [one for one in above if one.self_issued or one.issuer.hashable not in names]
+    outside = [one for one in highest if one.sha256 != root.sha256]
     return ValidationContext(
-        trust_roots=[root], other_certs=[issuing], crls=list(authority.crls()), allow_fetching=False,
-        revocation_mode="hard-fail",
+        trust_roots=[root, *outside, *stamping], other_certs=[issuing], crls=list(authority.crls()),
+        allow_fetching=bool(outside or stamping), revocation_mode="hard-fail",
     )  # fmt: skip
 
 
