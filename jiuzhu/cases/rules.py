@@ -51,6 +51,15 @@ NAMES: dict[str, tuple[str, str]] = {
     "extend": ("延长期限", "extending the time limit"),
 }
 
+#: Why somebody else does a duty (cases_substitution.reason).
+SUBSTITUTE_REASONS: dict[str, tuple[str, str]] = {
+    "conflict": ("回避", "standing back"),
+    "absence": ("不在岗", "absence"),
+    "staff_gap": ("缺员", "a vacant post"),
+}
+#: Duties of the county itself: its officers reach every township and need no substitute of elsewhere.
+OF_THE_COUNTY = ("county_review", "decide_county")
+
 
 def excluded_by(duty: str) -> frozenset[str]:
     """The duties that bar an officer from taking `duty` on the same case."""

@@ -13,7 +13,7 @@ from typing import Any
 from jiuzhu.approvals import queries as approvals
 from jiuzhu.audit import queries as audit
 from jiuzhu.cases import queries as cases
-from jiuzhu.cases.rules import NAMES
+from jiuzhu.cases.rules import NAMES, SUBSTITUTE_REASONS
 from jiuzhu.eligibility import queries as eligibility
 from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.offices import queries as offices
@@ -60,6 +60,19 @@ class Link:
     looks: tuple[audit.Line, ...]
     substitution: Any = None  # by whose order she stood in, and why
 
+    def in_place_of(self, language: str = "zh-hans") -> str:
+        """In whose place, named by whom, because of what; empty for whoever did her own work."""
+        one = self.substitution
+        if one is None:
+            return ""
+        english = language.startswith("en")
+        reason = f"{SUBSTITUTE_REASONS[one.reason][english]}{': ' if english else '：'}{one.explanation}"
+        if english:
+            whom = f"in place of {one.stands_back.name}" if one.stands_back else "as a substitute"
+            return f"{whom}, named by {one.ordered_by.name}, for {reason}"
+        whom = f"代替{one.stands_back.name}" if one.stands_back else "代替本乡镇人员"
+        return f"{whom}，由{one.ordered_by.name}指定，因{reason}"
+
     def did(self, language: str = "zh-hans") -> str:
         return NAMES[self.duty.duty][language.startswith("en")]
 
@@ -86,13 +99,13 @@ def verify(case: Any) -> tuple[list[Checked], list[Any]]:
 def chain(case: Any) -> list[Link]:
     """The duties of a case in order, each with the looks that came before it and the acts that stand on it."""
     checked, _altered = verify(case)
-    named = {(one.substitute_id, one.duty): one for one in cases.substitutions(case)}
+    named = list(cases.substitutions(case))
     looks = [line for act in _LOOKS for line in audit.looks_at(case.number, act, limit=1000)]
     return [
         Link(
             duty, tuple(offices.roles(duty.officer, duty.on)),
             tuple(one for one in checked if one.act.duty == duty.pk), _before(looks, duty.officer, duty.at),
-            named.get((duty.officer_id, duty.duty)),
+            _standing_in(named, duty),
         )
         for duty in cases.duties(case)
     ]  # fmt: skip
@@ -101,3 +114,16 @@ def chain(case: Any) -> list[Link]:
 def _before(looks: Sequence[audit.Line], officer: Any, at: datetime) -> tuple[audit.Line, ...]:
     mine = [line for line in looks if line.actor_name == officer.audit_name and line.at <= at]
     return tuple(sorted(mine, key=lambda line: line.at))
+
+
+def _standing_in(named: Sequence[Any], duty: Any) -> Any | None:
+    """The substitution that a duty was done under; one taken back later the same day still counts for what was done before."""
+    for one in named:
+        end = getattr(one, "end", None)
+        if (
+            (one.substitute_id, one.duty) == (duty.officer_id, duty.duty)
+            and one.starts_on <= duty.on and (one.stops_on is None or duty.on < one.stops_on)
+            and (end is None or duty.at <= end.at)
+        ):  # fmt: skip
+            return one
+    return None

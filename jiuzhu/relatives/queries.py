@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from jiuzhu.offices import queries as offices
 from .models import Declaration, VillageOfficial
 from .refusals import NoSuchOfficial
 
-__all__ = ["Standing", "latest", "official", "officials", "standing"]
+__all__ = ["Standing", "declared_in", "latest", "official", "officials", "standing"]
 
 
 def latest(*, officer: Any = None, official: Any = None) -> Declaration | None:
@@ -62,6 +62,12 @@ def officials(reach: Sequence[str], on: date) -> QuerySet[VillageOfficial]:
         .filter(wanted, held, starts_on__lte=on)
         .order_by("village_id", "id")
     )
+
+
+def declared_in(year: int, officials: Iterable[Any]) -> dict[int, Declaration]:
+    """Official → the last declaration of a year made for her, in one query."""
+    found = Declaration.objects.filter(official__in=[one.pk for one in officials], year=year).order_by("id")
+    return {one.official_id: one for one in found if one.official_id is not None}
 
 
 def official(pk: int) -> VillageOfficial:

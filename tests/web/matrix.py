@@ -124,7 +124,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
         ("seals/", "sha256"): lambda: things["use"].sealed_sha256,
         ("counter/cases/", "number"): lambda: things["case"].number, ("runs/", "number"): lambda: things["run"].number,
         ("counter/paper/", "paper"): lambda: things["receipt"].pk, ("papers/", "paper"): lambda: things["receipt"].pk,
-        ("relatives/officials/", "pk"): lambda: things["official"].pk, ("village-officials/", "official"): lambda: things["official"].pk,
+        ("relatives/officials/", "official"): lambda: things["official"].pk, ("village-officials/", "official"): lambda: things["official"].pk,
         ("cases/", "substitution"): lambda: things["substitution"].pk,
         ("plans/", "pk"): lambda: things["plan"].pk, ("plans/", "plan"): lambda: things["plan"].pk,
         ("letters/drafts/", "pk"): lambda: things["letter_draft"].pk, ("letters/drafts/", "act"): lambda: "review",

@@ -30,7 +30,7 @@ def chain(request: HttpRequest, number: str) -> HttpResponse:
     links = [
         {
             "duty": link.duty, "did": link.did(language), "posts": link.held(language), "looks": link.looks,
-            "substitution": link.substitution,
+            "in_place_of": link.in_place_of(language),
             "signed": [{"act": one.act, "kind": one.kind(language), "words": one.words(language)} for one in link.signed],
         }
         for link in responsibility.chain(found)

@@ -1,4 +1,4 @@
-"""What the case page says of substitutes and of registered relatives."""
+"""What the case page says of substitutes and of relatives recorded with the case."""
 
 from __future__ import annotations
 
@@ -8,22 +8,32 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from jiuzhu.cases import queries as cases
-from jiuzhu.cases.rules import NAMES
-from jiuzhu.web.office import pages
 from jiuzhu.web.office.of_case import Act, Part
 
-ACTS = (
-    Act("*", _("请人代替（回避、缺员）"), "office:case-substitution", power="cases.substitute", main=False),
+from . import shown
+
+ACTS = (Act("*", _("请人代替"), "office:case-substitution", power="cases.substitute", main=False),)
+
+#: Whose relative an applicant is, is for those who handle, judge and supervise; not for village assistants and agents.
+_READERS = frozenset(
+    {
+        "relatives.see",
+        "relatives.record",
+        "cases.substitute",
+        "surveys.visit",
+        "verification.inquire",
+        "verification.read",
+    }
 )
 
 
 def parts(request: HttpRequest, case: Any) -> list[Part]:
-    english = pages.language().startswith("en")
-    named = [(one, NAMES[one.duty][english]) for one in cases.substitutions(case)]
-    kin = list(cases.registered_relatives(case))
-    if not named and not kin:
+    readers = request.powers & _READERS  # type: ignore[attr-defined]
+    relatives = list(cases.registered_relatives(case)) if readers else []
+    substitutions = shown.of_case(case)
+    if not relatives and not substitutions:
         return []
-    context = {"named": named, "kin": kin}
+    context = {"substitutions": substitutions, "relatives": relatives}
     return [
-        Part("standing-back", _("近亲属备案和代替"), "office/substitution/_of_case.html", context, order=15)
+        Part("substitution", _("代替和近亲属备案"), "office/substitution/_of_case.html", context, order=62)
     ]

@@ -1,4 +1,4 @@
-"""Name a substitute on a case, and take her back."""
+"""A substitute for one duty on one case."""
 
 from django.urls import path
 
@@ -6,5 +6,9 @@ from . import views
 
 urlpatterns = [
     path("cases/<str:number>/substitution", views.substitution, name="case-substitution"),
-    path("cases/<str:number>/substitution/<int:substitution>/end", views.end, name="case-substitution-end"),
+    path(
+        "cases/<str:number>/substitution/<int:substitution>/take-back",
+        views.take_back,
+        name="case-substitution-take-back",
+    ),
 ]
