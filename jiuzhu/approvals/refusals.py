@@ -70,6 +70,15 @@ class ChangedSinceSeen(Refusal):
     next_en = "Please read it again before signing."
 
 
+class AnotherName(Refusal):
+    code = "approvals.another-name"
+    zh = "本决定应以“{due}”名义作出，写的却是“{name}”，或者签署的法律形式、委托书与决定不一致。"
+    en = "This decision is taken in the name of “{due}”, not of “{name}”, and names the form and letter that were signed."
+    next_zh = "请重新打开决定页，按当日有效的委托书签署。"
+    next_en = "Open the decision again and sign it under the letter in force today."
+    law = "社会救助法 第四十四条；行政许可法 第二十四条（参照）"
+
+
 class AnotherDay(Refusal):
     """Dated to another day than the one of the signature: a decision is neither dated back into a letter nor ahead."""
 
