@@ -159,7 +159,9 @@ PASSWORD_HASHERS = [
 TIMESTAMP_URL = os.environ.get(
     "JIUZHU_TIMESTAMP_URL", ""
 )  # RFC 3161; empty: the product stamps itself, a stand-in
-TIMESTAMP_ROOT = os.environ.get("JIUZHU_TIMESTAMP_ROOT", "")  # certificates (PEM file) above an outside service's
+TIMESTAMP_ROOT = os.environ.get(
+    "JIUZHU_TIMESTAMP_ROOT", ""
+)  # certificates (PEM file) above an outside service's
 AUTHORITY_SECRET = secret("JIUZHU_AUTHORITY_SECRET", VAR / "authority-secret")  # locks the keys of seals
 PKCS11_MODULE = os.environ.get("JIUZHU_PKCS11_MODULE", "")  # the token maker's library
 PKCS11_TOKEN = os.environ.get("JIUZHU_PKCS11_TOKEN", "")
