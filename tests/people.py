@@ -101,6 +101,13 @@ def county(since: date = date(2010, 1, 1)) -> County:
     return found
 
 
+def moved(where: County, officer: Officer, role: str, area: str, *, on: date) -> None:
+    """She leaves every post she holds and from this day has this one: roles that exclude each other come one after the other."""
+    for held in officer.postings.filter(starts_on__lt=on, stops_on=None):
+        offices.relieve(held, stops_on=on, actor=None, at=at(on))
+    offices.post(officer, role, where.areas[area], starts_on=on, actor=None, at=at(on))
+
+
 def letter(
     where: County,
     *,

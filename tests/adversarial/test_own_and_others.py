@@ -91,9 +91,10 @@ class TestOnesOwnRequest:
         with scope.whole_county():
             payees.able_to_pay(where)
             payees.payee(where, 1)
-        also(where, "cashier", "treasurer", people.COUNTY)
         cashier = Caller("cashier")
         run = cashier.post("/runs", {"month": "2026-09"})
+        with scope.whole_county():  # she becomes treasurer while her run waits
+            people.moved(where, where.cashier, "treasurer", people.COUNTY, on=TODAY)
         answer = cashier.post(
             f"/runs/{run['number']}/release", {"seen_lines": run["lines"], "seen_fen": run["total_fen"]}
         )

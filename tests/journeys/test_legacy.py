@@ -68,6 +68,7 @@ def granted(where: people.County) -> Walk:
     walk.days_of_the_notice()
     walk.decision()
     walk.notice()
+    walk.filing()
     return walk
 
 

@@ -82,11 +82,15 @@ class Walk:
         self.later(8)
         assert posting.close_notices(on=self.on, at=people.at(self.on)) == 1
 
+    def filing(self) -> None:
+        """The decision files itself; money follows the filing."""
+        file_decisions.run(self.on, people.at(self.on, 18))
+
     def payment(self) -> None:
         month = Month.of(entitlements.of_case(self.case()).starts_on)
         self.on = month.first_day + timedelta(days=4)
         payees.able_to_pay(self.where)
-        file_decisions.run(self.on, people.at(self.on, 8))  # money follows the filing
+        self.filing()
         run = payees.drafted(self.where, month, self.on)
         run, body = payees.sent(self.where, run, self.on)
         payees.answered(self.where, stand_in.answer(body, return_rate=0.0), self.on)

@@ -53,18 +53,19 @@ def open_case(
 def test_excluded_duties_are_refused_in_both_orders_by_page_and_by_sql(
     where: people.County, first: str, second: str
 ) -> None:
+    """Whatever posts she has held: here she moves from the one to the other within a day."""
+    yesterday = TODAY - timedelta(days=1)
     for held, wanted in ((first, second), (second, first)):
         case = open_case(where)
-        everything = (
-            where.chief
-        )  # one person posted to every role: only the separation of duties can stop her
-        for role in ROLES.values():
-            area = where.areas[people.COUNTY if role.level == "county" else people.TOWNSHIP]
-            if not everything.postings.filter(role=role.key).exists():
-                people.offices.post(
-                    everything, role.key, area, starts_on=TODAY, actor=None, at=people.at(TODAY)
-                )
-        cases.take_duty(case, everything, held, on=TODAY, at=people.at(TODAY))
+        everything = people.offices.enroll(
+            username=f"{held}-{wanted}", password=None, name="全能", staff_number=f"T-{held}-{wanted}"[:20],
+            office=where.chief.office, actor=None, at=people.at(yesterday),
+        )  # fmt: skip
+        for duty, day in ((held, yesterday), (wanted, TODAY)):
+            role = next(role for role in ROLES.values() if rules.POWER_OF[duty] in role.powers)
+            area = people.COUNTY if role.level == "county" else people.TOWNSHIP
+            people.moved(where, everything, role.key, area, on=day)
+        cases.take_duty(case, everything, held, on=yesterday, at=people.at(yesterday))
         with pytest.raises(refusals.Incompatible) as refused:
             cases.take_duty(case, everything, wanted, on=TODAY, at=people.at(TODAY))
         assert rules.NAMES[held][0] in refused.value.text()

@@ -20,7 +20,6 @@ from jiuzhu.filings import actions as filings
 from jiuzhu.filings import queries, refusals, rules
 from jiuzhu.filings.models import Act, Filing, FilingPaper, Mark
 from jiuzhu.journey import filing as journey
-from jiuzhu.offices import actions as offices
 from jiuzhu.offices import scope
 from jiuzhu.offices.database import refusing
 from jiuzhu.offices.refusals import NotYourPower
@@ -274,14 +273,7 @@ def test_many_of_low_risk_are_accepted_after_each_was_opened(where: people.Count
 
 def test_whoever_handled_the_case_does_not_supervise_it(where: people.County) -> None:
     found = desk.filed(where)
-    offices.post(
-        where.reviewer,
-        "filing_officer",
-        where.areas[people.COUNTY],
-        starts_on=TODAY,
-        actor=None,
-        at=people.at(TODAY),
-    )
+    people.moved(where, where.reviewer, "filing_officer", people.COUNTY, on=TODAY)
     with pytest.raises(refusals.HandledHerself):
         filings.accept(found, **told(where.reviewer))
 

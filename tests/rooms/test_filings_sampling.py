@@ -191,14 +191,7 @@ def test_two_officers_of_the_county_sign_what_they_found_and_it_counts_then(wher
     quarter(where)
     draw = drawn(where)
     first, second = queries.entries(draw)[:2]
-    offices.post(
-        where.reviewer,
-        "supervisor",
-        where.areas[people.COUNTY],
-        starts_on=TODAY,
-        actor=None,
-        at=people.at(TODAY),
-    )
+    people.moved(where, where.reviewer, "supervisor", people.COUNTY, on=TODAY)
     with pytest.raises(refusals.HandledHerself):
         filings.visit(first, **VISIT, **told(where.reviewer, KNOWN))
     made = filings.visit(first, **VISIT, **told(where.supervisor, KNOWN))

@@ -366,10 +366,10 @@ def test_a_signal_is_closed_once_with_a_finding_and_not_by_whom_it_is_about(wher
         actions.close(signal, outcome="in_order", text="无事", **told(where.chief, TODAY))
     with pytest.raises(refusals.OwnSignal):
         actions.close(signal, outcome="in_order", text="无事", **told(where.supervisor, TODAY))
-    offices.post(where.legal, "supervisor", where.areas[people.COUNTY], starts_on=SINCE, actor=None, at=people.at(SINCE))  # fmt: skip
+    offices.post(where.bureau, "supervisor", where.areas[people.COUNTY], starts_on=SINCE, actor=None, at=people.at(SINCE))  # fmt: skip
     with pytest.raises(refusals.ReasonNeeded):
-        actions.close(signal, outcome="misuse", text="", **told(where.legal, TODAY))
-    actions.close(signal, outcome="misuse", text="县监管员误操作，已约谈", **told(where.legal, TODAY))
+        actions.close(signal, outcome="misuse", text="", **told(where.bureau, TODAY))
+    actions.close(signal, outcome="misuse", text="县监管员误操作，已约谈", **told(where.bureau, TODAY))
     with pytest.raises(refusals.AlreadyClosed):
-        actions.close(signal, outcome="in_order", text="改口", **told(where.legal, TODAY))
+        actions.close(signal, outcome="in_order", text="改口", **told(where.bureau, TODAY))
     assert not queries.signals(open_only=True) and len(queries.signals(outcome="misuse")) == 1

@@ -13,6 +13,7 @@ from jiuzhu.funds.banks import stand_in
 from jiuzhu.households.models import Person
 from jiuzhu.journey import accepting, posting
 from jiuzhu.offices import scope
+from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.web import clock
 from tests import applying, people, road
 from tests.rooms import verification_cases as made
@@ -143,6 +144,8 @@ def _paid(number: str, amount_fen: int) -> None:
             "on": "2026-10-01",
         },
     )
+    with scope.whole_county():
+        file_decisions.run(Day.on, people.at(Day.on, 8))  # money follows the filing
     run = cashier.post("/runs", {"month": "2026-10"})
     assert cashier.post("/runs", {"month": "2026-10"})["number"] == run["number"]
     assert (run["lines"], run["total_fen"]) == (1, amount_fen)
