@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices.models import Area, Office, Officer
 from jiuzhu.signatures import actions as signatures
+from tests.remembered import remembered
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "lantern-river-2026"
@@ -56,11 +57,12 @@ class County:
 
     def __getattr__(self, name: str) -> Officer:
         try:
-            return self.__dict__["officers"][name]
+            return self.__dict__["officers"][name]  # type: ignore[no-any-return]
         except KeyError:
             raise AttributeError(name) from None
 
 
+@remembered
 def county(since: date = date(2010, 1, 1)) -> County:
     """Areas, offices and one officer per role, posted since long before any test's day."""
     found = County()

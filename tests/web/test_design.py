@@ -296,5 +296,5 @@ def test_the_start_page_asks_the_database_few_questions(
 ) -> None:
     client = desk("clerk")
     client.get("/office/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         assert client.get("/office/").status_code == 200

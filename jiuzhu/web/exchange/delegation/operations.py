@@ -177,28 +177,6 @@ def seal(request: HttpRequest, number: str, body: LetterSealIn) -> dict[str, Any
     return dict(once(request, f"seal letter {number} {body.side}", run))
 
 
-@router.post(
-    "/letters/{number}/{kind}",
-    summary="中止、恢复、收回委托书 | Suspend, resume or withdraw a letter",
-    response=answers(LetterOut),
-)
-@operation("delegation.issue")
-def event(
-    request: HttpRequest, number: str, kind: Literal["suspend", "resume", "withdraw"], body: EventIn
-) -> dict[str, Any]:
-    def run() -> dict[str, Any]:
-        letter = letters.get(number)
-        if letter is None:
-            raise delegation.NoSuchLetter(number=number)
-        typed = body.dict()
-        if kind == "withdraw":
-            typed.pop("item_code")
-        EVENTS[kind](letter, **typed, **signing(request))
-        return told(letter)
-
-    return dict(once(request, f"{kind} {number}", run))
-
-
 class RunningOut(Schema):
     case: str
     stage: str
@@ -219,3 +197,26 @@ def running(request: HttpRequest, number: str) -> list[dict[str, Any]]:
          "why_not_township": one.why_not_township.as_dict(language()) if one.why_not_township else None}
         for one in delegating.running_cases(letter, clock.today())
     ]  # fmt: skip
+
+
+# After the other addresses below a letter: {kind} would take their place.
+@router.post(
+    "/letters/{number}/{kind}",
+    summary="中止、恢复、收回委托书 | Suspend, resume or withdraw a letter",
+    response=answers(LetterOut),
+)
+@operation("delegation.issue")
+def event(
+    request: HttpRequest, number: str, kind: Literal["suspend", "resume", "withdraw"], body: EventIn
+) -> dict[str, Any]:
+    def run() -> dict[str, Any]:
+        letter = letters.get(number)
+        if letter is None:
+            raise delegation.NoSuchLetter(number=number)
+        typed = body.dict()
+        if kind == "withdraw":
+            typed.pop("item_code")
+        EVENTS[kind](letter, **typed, **signing(request))
+        return told(letter)
+
+    return dict(once(request, f"{kind} {number}", run))
