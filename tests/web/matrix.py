@@ -175,7 +175,7 @@ def ask(client: Client, endpoint: Endpoint, where_to: str) -> Any:
     with transaction.atomic():
         if endpoint.method == "GET":
             query = {"start": "2026-02-12", "working_days": 15, "item": "MZ01-01", "township": people.TOWNSHIP, "on": "2026-09-01",
-                     "amount_fen": 1} if endpoint.route.endswith(("deadline", "covering")) else {}  # fmt: skip
+                     "amount_fen": 1} if endpoint.route.endswith(("deadline", "covering", "letters/form")) else {}  # fmt: skip
             answer = client.get(where_to, query)
             if answer.streaming:
                 b"".join(answer)  # type: ignore[arg-type]
