@@ -54,7 +54,9 @@ def sealed(county: people.County, letter: Any) -> Any:
     return journey.letter_issued(letter)
 
 
-def test_without_a_letter_the_county_decides_and_a_letter_that_is_not_there_is_not_found(county: people.County) -> None:
+def test_without_a_letter_the_county_decides_and_a_letter_that_is_not_there_is_not_found(
+    county: people.County,
+) -> None:
     assert "所有事项由县级民政部门决定" in page("open-letters")
     assert "谁来决定" in page("home")
     for name in ("open-letter", "open-letter-paper"):
@@ -81,18 +83,29 @@ def test_anybody_reads_letter_remedy_and_the_sealed_file(county: people.County) 
     assert "The respondent is" in page("open-letter", letter.pk, language="en")
     answer = Client().get(reverse("portal:open-letter-paper", args=[letter.pk]))
     assert answer.content == body and answer["Content-Type"] == "application/pdf"
-    assert reverse("portal:check-code", args=[issued.shown_code]) in Client().get(
-        reverse("portal:open-letter", args=[letter.pk])
-    ).content.decode()
+    assert (
+        reverse("portal:check-code", args=[issued.shown_code])
+        in Client().get(reverse("portal:open-letter", args=[letter.pk])).content.decode()
+    )
 
 
 def test_suspended_withdrawn_replaced_and_over_each_since_its_day(county: people.County) -> None:
     with scope.whole_county():
         letter = delegating.letter(county)
         told = people_told(county)
-        delegation.suspend(letter, reason="抽查差错率过高", effective_on=date(2026, 5, 1), item_code="MZ01-02", **told(date(2026, 5, 1)))
-        delegation.suspend(letter, reason="印章去向不明", effective_on=date(2026, 6, 1), **told(date(2026, 6, 1)))
-        delegation.resume(letter, reason="印章已找回", effective_on=date(2026, 7, 1), **told(date(2026, 7, 1)))
+        delegation.suspend(
+            letter,
+            reason="抽查差错率过高",
+            effective_on=date(2026, 5, 1),
+            item_code="MZ01-02",
+            **told(date(2026, 5, 1)),
+        )
+        delegation.suspend(
+            letter, reason="印章去向不明", effective_on=date(2026, 6, 1), **told(date(2026, 6, 1))
+        )
+        delegation.resume(
+            letter, reason="印章已找回", effective_on=date(2026, 7, 1), **told(date(2026, 7, 1))
+        )
     assert queries.since(letter, date(2026, 4, 30)) == date(2026, 4, 1)
     assert queries.since(letter, date(2026, 6, 15)) == date(2026, 6, 1)
     assert queries.since(letter, TODAY) == date(2026, 7, 1)
@@ -101,10 +114,14 @@ def test_suspended_withdrawn_replaced_and_over_each_since_its_day(county: people
     shown = page("open-letter", letter.pk)
     assert "中止 自 2026年6月1日" in shown and "印章去向不明" in shown and "抽查差错率过高" in shown
     with scope.whole_county():
-        delegation.withdraw(letter, reason="人员不足", effective_on=date(2026, 8, 1), **told(date(2026, 8, 1)))
+        delegation.withdraw(
+            letter, reason="人员不足", effective_on=date(2026, 8, 1), **told(date(2026, 8, 1))
+        )
     listed = page("open-letters")
     assert letter.number in listed.split("已经结束的委托书")[1] and "收回，自 2026年8月1日" in listed
-    assert queries.since(letter, date(2030, 1, 1)) == date(2026, 8, 1)  # withdrawn it stays, also after its last day
+    assert queries.since(letter, date(2030, 1, 1)) == date(
+        2026, 8, 1
+    )  # withdrawn it stays, also after its last day
     other = people.letter(county, township=people.NEIGHBOUR, stops_on=TODAY)
     assert (queries.state(other, TODAY), queries.since(other, TODAY)) == ("expired", TODAY)
     assert queries.state(other, TODAY - timedelta(days=1)) == "in_force"
@@ -119,11 +136,16 @@ def test_a_letter_replaced_by_another_says_so_from_its_first_day(county: people.
     assert queries.state(old, date(2026, 7, 31)) == "in_force"
     assert (queries.state(old, TODAY), queries.since(old, TODAY)) == ("replaced", date(2026, 8, 1))
     listed = page("open-letters")
-    assert old.number in listed.split("已经结束的委托书")[1] and new.number in listed.split("已经结束的委托书")[0]
+    assert (
+        old.number in listed.split("已经结束的委托书")[1]
+        and new.number in listed.split("已经结束的委托书")[0]
+    )
     assert old.number in page("open-letter", new.pk)
 
 
-def test_programs_read_the_same_and_an_officer_asks_for_the_form_of_a_day(county: people.County, desk: Callable[[str], Client]) -> None:
+def test_programs_read_the_same_and_an_officer_asks_for_the_form_of_a_day(
+    county: people.County, desk: Callable[[str], Client]
+) -> None:
     with scope.whole_county():
         letter = delegating.letter(county)
         issued = sealed(county, letter)

@@ -57,7 +57,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     with scope.whole_county():
         issued = delegating.letter_issued(letter)
     context = {
-        "letter": letter, "paper": delegating.letter_paper(letter), "form": form, "issued": issued,
+        "letter": letter, "county": _office(letter.county), "township": _office(letter.township), "form": form, "issued": issued,
         "form_name": letters.LEGAL_FORMS[letter.legal_form][english],
         "remedy": form.remedy_en if english else form.remedy_zh,
         "terms": [(names[english], letter.terms[key]) for key, names in letters.TERMS.items() if letter.terms.get(key)],
@@ -103,6 +103,11 @@ def _described(letter: Any) -> Any:
         name = letters.STATES[state][english]
         letter.lines.append(Line(_item(item.item_code), item.limit_fen, state, name, since))
     return letter
+
+
+def _office(area: Any) -> str:
+    found = offices.office_of(area.code)
+    return found.name if found else area.name
 
 
 def _item(code: str) -> str:
