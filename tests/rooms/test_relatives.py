@@ -227,7 +227,7 @@ def matched(officer: Any, homes: list[Any]) -> set[int]:
 def test_who_is_matched_depends_on_neither_order_nor_writing(where: people.County) -> None:
     numbers = [
         citizen_id.invent(
-            "370982", date(1950 + n, 1 + n % 12, 1 + n % 28), "male" if n % 2 else "female", n % 50
+            "370982", date(1950 + n % 50, 1 + n % 12, 1 + n % 28), "male" if n % 2 else "female", n % 50
         )
         for n in range(400)
     ]

@@ -180,11 +180,11 @@ def test_programs_read_and_sign_it_and_a_township_sees_its_own_line(month: peopl
     assert supervisor.codes(early) == ["filings.month-not-over"]
     key = uuid.uuid4().hex
     signed = supervisor.post(f"/months/{MONTH}/sign", {"seen": told_["seen"], "note": "一致"}, key=key)
-    assert signed["signed_by"] == "严明" and signed["file"]
+    assert signed["signed_by"] == "严明" and signed["paper"]
     assert (
         supervisor.post(f"/months/{MONTH}/sign", {"seen": told_["seen"], "note": "一致"}, key=key) == signed
     )
     assert [one["month"] for one in supervisor.get("/months")] == [str(MONTH)]
-    assert supervisor.get(f"/papers/{signed['file']}").startswith(b"%PDF")
+    assert supervisor.get(f"/months/{MONTH}/paper").startswith(b"%PDF")
     head = Caller("head").get(f"/months/{MONTH}")
     assert [row["township"] for row in head["rows"]] == [people.TOWNSHIP] and head["rows"][0]["received"] == 2

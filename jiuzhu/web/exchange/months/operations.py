@@ -6,13 +6,14 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
 from jiuzhu.filings import queries
 from jiuzhu.journey import monthly
 from jiuzhu.values.month import parse
+from jiuzhu.web.exchange import papers
 from jiuzhu.web.exchange.doorkeeper import once, operation, signing
 from jiuzhu.web.exchange.shapes import answers
 
@@ -31,7 +32,9 @@ class MonthOut(Schema):
     signed_by: str | None
     signed_on: date | None
     note: str
-    file: int | None = Field(description="取汇总表用 /papers/{file} | Fetch the sheet at /papers/{file}")
+    paper: bool = Field(
+        description="有汇总表可取：/months/{month}/paper | The sheet can be fetched at /months/{month}/paper"
+    )
 
 
 class MonthSignIn(Schema):
@@ -51,7 +54,7 @@ def _told(request: HttpRequest, typed: str) -> dict[str, Any]:
     return {
         "month": str(month), "rows": [row for row in content["rows"] if row["township"].startswith(reach)],
         "seen": monthly.seen_of(content), "signed_by": signed.by.name if signed else None, "signed_on": signed.on if signed else None,
-        "note": signed.note if signed else "", "file": signed.paper_id if signed else None,
+        "note": signed.note if signed else "", "paper": signed is not None,
     }  # fmt: skip
 
 
@@ -69,6 +72,15 @@ def listing(request: HttpRequest) -> list[dict[str, Any]]:
 @operation(*READERS)
 def one(request: HttpRequest, month: str) -> dict[str, Any]:
     return _told(request, month)
+
+
+@router.get(
+    "/months/{month}/paper",
+    summary="签署时打印的汇总表（PDF） | The sheet as it was printed when it was signed",
+)
+@operation(*READERS)
+def paper(request: HttpRequest, month: str) -> HttpResponse:
+    return papers.handed_out(queries.signed_summary(settings.COUNTY, str(parse(month))).paper)
 
 
 @router.post("/months/{month}/sign", response=answers(MonthOut), summary="签署月度汇总 | Sign a month")
