@@ -180,7 +180,8 @@ def test_a_stop_is_revoked_after_the_hearings_and_no_month_is_lost(where: people
     assert sql("UPDATE entitlements_revocation SET amount_fen = 1") == "audit.append-only"
     # Once more by SQL: neither another amount nor an end further away than it was.
     assert sql(
-        "INSERT INTO entitlements_amount (entitlement_id, amount_fen, starts_on, because, change_id) VALUES (%s, 99900, '2027-06-01', 'restored', %s)",
+        "INSERT INTO entitlements_amount (entitlement_id, amount_fen, starts_on, because, change_id)"
+            " VALUES (%s, 99900, '2027-06-01', 'restored', %s)",
         right.pk, made.decision.change_id,
     ) == "entitlements.amount-not-decided"  # fmt: skip
 

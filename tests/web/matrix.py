@@ -37,7 +37,8 @@ NOT_OF_OFFICERS = (
 #: Named things that belong to the whole county and are read by whoever holds the power, wherever she is posted.
 OF_THE_COUNTY = ("letters/", "letter-drafts/", "plans/", "delegation/", "appropriations",
                   "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/",
-                 "codes/", "roles/", "measures/", "months", "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources",
+                 "codes/", "roles/", "measures/", "months",
+                 "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources",
                  "refusals", "deadline")  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from jiuzhu.web.exchange.doorkeeper import once, operation, signing
 from jiuzhu.web.exchange.shapes import answers
 
 router = Router()
-READERS = ("filings.supervise", "supervision.see", "audit.read")
+READERS = ("filings.supervise", "filings.answer", "supervision.see", "audit.read")
 
 
 class MonthOut(Schema):

@@ -19,7 +19,7 @@ from jiuzhu.web.office import pages
 
 from . import forms
 
-READERS = ("filings.supervise", "supervision.see", "audit.read")
+READERS = ("filings.supervise", "filings.answer", "supervision.see", "audit.read")
 SHOWN = 24  # months back, this one included
 
 
