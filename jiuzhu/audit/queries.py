@@ -119,6 +119,15 @@ def refusals_by_area(year: int, codes: Sequence[str] | None = None, *, digits: i
     return counts
 
 
+def refusals_between(first: date, after: date, *, digits: int = 9) -> dict[str, int]:
+    """How often something was refused from a day on until before another, by area code cut to so many digits."""
+    found = Refused.objects.filter(at__gte=_midnight(first), at__lt=_midnight(after))
+    counts: dict[str, int] = {}
+    for area, count in found.values_list("area_code").annotate(Count("id")).order_by("area_code"):
+        counts[area[:digits]] = counts.get(area[:digits], 0) + count
+    return counts
+
+
 def refusals_listed(
     year: int, *, codes: Sequence[str] | None = None, area: str = "", before: int | None = None
 ) -> QuerySet[Refused]:

@@ -155,6 +155,14 @@ class NumberTaken(Refusal):
     en = "The number “{number}” is taken."
 
 
+class NumberNotNext(Refusal):
+    code = "delegation.number-not-next"
+    zh = "委托书编号“{number}”不是下一个号：第{missing}号还空着。"
+    en = "“{number}” is not the next number of a letter: number {missing} is still free."
+    next_zh = "请由系统编号，不要跳号。"
+    next_en = "Let the system number it; no number is skipped."
+
+
 class NotSignedOff(Refusal):
     code = "delegation.not-signed-off"
     zh = "方案还没有经民政、编办、司法、法制四方全部同意：{missing}。"

@@ -71,7 +71,7 @@ class Amount(models.Model):
     amount_fen = models.BigIntegerField()
     starts_on = models.DateField()
     stops_on = models.DateField(null=True)
-    because = models.CharField(max_length=20)  # granted, imported, raised, reduced, grace
+    because = models.CharField(max_length=20)  # granted, imported, raised, reduced, grace, restored
     change = models.ForeignKey("Change", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -181,3 +181,32 @@ class ChangeDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.change_id}"
+
+
+class Revocation(models.Model):
+    """A decision on a change revoked by the county: from when what stood before it is paid again. Insert-only.
+
+    Reasons, article and hearings stand on the act of filings that bears the same signature.
+    """
+
+    decision = models.OneToOneField(ChangeDecision, on_delete=models.PROTECT, related_name="revocation")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
+    because = models.TextField()
+    digest = models.CharField(max_length=64)
+    signature = models.OneToOneField("signatures.Signature", on_delete=models.PROTECT, related_name="+")
+    restored_from = models.DateField()
+    amount_fen = models.BigIntegerField()  # a month, as before the change
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="entitlements_revocation_reasons"),
+            models.CheckConstraint(
+                condition=Q(restored_from__day=1), name="entitlements_restored_from_the_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"revocation of {self.decision_id}"

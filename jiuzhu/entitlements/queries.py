@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Max, Q, QuerySet, Sum, Value
+from django.db.models import CharField, Count, F, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
 from jiuzhu.documents import queries as documents
@@ -15,12 +15,28 @@ from jiuzhu.households import queries as households
 from jiuzhu.signatures.acts import Act
 from jiuzhu.values.month import Month
 
-from .models import Amount, Change, ChangeDecision, Entitlement
+from .models import Amount, Change, ChangeDecision, Entitlement, Revocation
 from .rules import GROUNDS
 
 __all__ = [
-    "GROUNDS", "Payable", "Summary", "active", "amount_on", "amounts", "changes", "holder_of", "of_case", "on_day",
-    "open_change", "payable", "signed_acts", "summary", "township_changes",
+    "GROUNDS",
+    "Payable",
+    "Summary",
+    "active",
+    "amount_before",
+    "amount_on",
+    "amounts",
+    "changes",
+    "holder_of",
+    "missed_months",
+    "of_case",
+    "on_day",
+    "open_change",
+    "payable",
+    "restored_from",
+    "signed_acts",
+    "summary",
+    "township_changes",
 ]  # fmt: skip
 
 
@@ -137,6 +153,45 @@ def open_change(case: Any) -> Change | None:
     return changes(case).exclude(pk__in=decided).first()
 
 
+def restored_from(change: Change, on: date) -> date:
+    """From when a change revoked on a day no longer counts: the first of the next month, or the change's own day if that is
+    later; where the change ended the right before that, from that end, so that no gap remains."""
+    from_ = max(Month.of(on).next().first_day, change.effective_on)
+    ends = change.until if change.kind == "grace" else change.effective_on if change.kind == "stop" else None
+    return from_ if ends is None else min(from_, max(ends, change.entitlement.starts_on))
+
+
+def amount_before(change: Change) -> Amount:
+    """The amount that the change took the place of."""
+    cut = [
+        one
+        for one in Amount.objects.filter(entitlement_id=change.entitlement_id).exclude(change=change)
+        if one.stops_on == max(change.effective_on, one.starts_on)
+    ]
+    return min(
+        cut,
+        key=lambda one: (
+            one.starts_on > change.effective_on,
+            abs(one.starts_on - change.effective_on),
+            -one.pk,
+        ),
+    )
+
+
+def missed_months(area: str, before: Month) -> dict[Month, set[int]]:
+    """Months before one for which nothing was due until a revocation said otherwise → the rights that are owed them."""
+    found: dict[Month, set[int]] = {}
+    rows = Revocation.objects.filter(
+        case__area__code__startswith=area, restored_from__lt=before.first_day, restored_from__lte=F("on")
+    )
+    for from_, on, right in rows.values_list("restored_from", "on", "decision__change__entitlement_id"):
+        month = Month.of(from_)
+        while month < before and month.first_day <= on:
+            found.setdefault(month, set()).add(right)
+            month = month.next()
+    return found
+
+
 def active(day: date, *, reach: Sequence[str], item: str = "") -> QuerySet[Entitlement]:
     """Rights in force on a day, within reach."""
     within = Q(pk__in=[])
@@ -184,6 +239,15 @@ def summary(day: date, *, reach: Sequence[str]) -> list[Summary]:
         )
         for row in sums
     ]
+
+
+def due_in(month: Month, area: str) -> dict[str, tuple[int, int]]:
+    """Township → households with an amount in force on the first of a month, and fen: what the month's runs have to pay."""
+    first = month.first_day
+    rows = Amount.objects.filter(on_day(first), entitlement__area__code__startswith=area)
+    rows = rows.filter(Q(entitlement__stops_on=None) | Q(entitlement__stops_on__gt=first))
+    counted = rows.values_list("entitlement__area_id").annotate(Count("id"), Sum("amount_fen")).order_by()
+    return {code: (count, fen) for code, count, fen in counted}
 
 
 def holder_of(citizen_ids: Sequence[str], day: date) -> dict[str, str]:

@@ -84,3 +84,21 @@ class UnknownGround(Refusal):
     zh = "请选择法定的变更情形并写明理由。"
     en = "Choose one of the lawful grounds and explain it."
     law = "社会救助法 第四十七条、第四十八条"
+
+
+class AlreadyEntitledAgain(Refusal):
+    code = "entitlements.entitled-again"
+    zh = "{name}在停发以后已经另外享受低保，原待遇不能恢复。"
+    en = "{name} has come to receive the allowance elsewhere since; the former right cannot go on."
+    next_zh = "请先核实新的待遇，终止或变更后再撤销。"
+    next_en = "Clear up the new entitlement first."
+    law = "民发〔2021〕57号 第七条"
+
+
+class NotRevoked(Refusal):
+    code = "entitlements.not-revoked"
+    zh = "没有县级撤销变更决定的记录，或者恢复的日期、金额与变更之前不符，待遇不能恢复。"
+    en = "No revocation by the county is on record, or day or amount are not those of before the change; nothing is restored."
+    next_zh = "请从备案页面听取意见后撤销。"
+    next_en = "Revoke it from the page of the filing, after the hearing."
+    law = "监管办法 第二十五条"

@@ -124,8 +124,8 @@ class NotHeard(Refusal):
 
 class ChangeIsCorrected(Refusal):
     code = "filings.change-is-corrected"
-    zh = "备案{number}是调整、停发的决定：已经写入的金额不倒改，不能撤销。"
-    en = "Filing {number} is a decision on a change: amounts in force are never rewritten, so it cannot be revoked."
+    zh = "备案{number}是维持不变的决定，待遇没有变化，没有什么可以撤销。"
+    en = "Filing {number} kept everything as it was: there is nothing to revoke."
     next_zh = "请责令更正，由乡镇提出并决定新的变更。"
     next_en = "Order a correction; the township proposes and decides a new change."
     law = "社会救助法 第四十七条、第四十八条"
@@ -269,3 +269,33 @@ class NotThisLetter(Refusal):
     code = "filings.not-this-letter"
     zh = "同意中止必须中止建议所指的委托书。"
     en = "Agreeing must suspend the letter that the proposal names."
+
+
+class MonthNotOver(Refusal):
+    code = "filings.month-not-over"
+    zh = "{month}还没有结束，不能签署汇总。"
+    en = "{month} is not over; its summary cannot be signed yet."
+    law = "监管办法 第十一条"
+
+
+class MonthSigned(Refusal):
+    code = "filings.month-signed"
+    zh = "{month}的汇总已由{by}于{on}签署，不再改动。"
+    en = "The summary of {month} was signed by {by} on {on} and stands."
+    next_zh = "以后发生的事项，计入发生的当月。"
+    next_en = "What happens later counts in its own month."
+
+
+class SummaryChanged(Refusal):
+    code = "filings.summary-changed"
+    zh = "{month}的数字在您打开以后有变化，没有签署。"
+    en = "Figures of {month} changed since you opened it; nothing was signed."
+    next_zh = "请重新打开，核对以后再签署。"
+    next_en = "Open it again, compare, and sign."
+
+
+class NotItsFigures(Refusal):
+    code = "filings.not-its-figures"
+    zh = "{month}的汇总与备案登记不一致，没有写入。"
+    en = "The summary of {month} is not what is on file; nothing was written."
+    law = "监管办法 第十一条"

@@ -132,7 +132,7 @@ CREATE TRIGGER filings_filingpaper_follow AFTER INSERT ON filings_filingpaper
   FOR EACH ROW EXECUTE FUNCTION filings_follow();
 """  # noqa: S608 (words of ours)
 
-ACT = f"""
+CHECK_ACT = f"""
 CREATE FUNCTION filings_check_act() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   f filings_filing%ROWTYPE;
@@ -158,9 +158,10 @@ BEGIN
     PERFORM filings_refuse('filings.not-what-was-decided', json_build_object('number', f.number));
   END IF;
   IF NEW.kind = 'revoked' THEN
-    IF f.decision_id IS NULL THEN
+    IF f.kind = 'kept' THEN
       PERFORM filings_refuse('filings.change-is-corrected', json_build_object('number', f.number));
-    ELSIF f.decision_id <> (SELECT max(id) FROM approvals_decision WHERE case_id = f.case_id) THEN
+    ELSIF f.decision_id <> (SELECT max(id) FROM approvals_decision WHERE case_id = f.case_id)
+       OR f.change_id <> (SELECT max(id) FROM entitlements_changedecision WHERE case_id = f.case_id) THEN
       PERFORM filings_refuse('filings.decided-anew', json_build_object('number', f.number));
     END IF;
     SELECT string_agg(side, ',') INTO missing FROM unnest(ARRAY['household', 'township']) side
@@ -174,7 +175,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER filings_act_a_same_case BEFORE INSERT ON filings_act FOR EACH ROW EXECUTE FUNCTION filings_same_case();
+"""  # noqa: S608 (words of ours)
+ACT = f"""{CHECK_ACT}CREATE TRIGGER filings_act_a_same_case BEFORE INSERT ON filings_act FOR EACH ROW EXECUTE FUNCTION filings_same_case();
 CREATE TRIGGER filings_act_allowed BEFORE INSERT ON filings_act FOR EACH ROW EXECUTE FUNCTION filings_check_act();
 CREATE TRIGGER filings_act_follow AFTER INSERT ON filings_act FOR EACH ROW EXECUTE FUNCTION filings_follow();
 

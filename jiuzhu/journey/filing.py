@@ -26,7 +26,6 @@ from .registered import registered_relatives
 from .sealed import sealed_paper
 
 OUTCOMES = {"granted": "revoked", "refused": "refusal_revoked"}
-DECIDED = {"granted": "给予", "refused": "不予"}
 
 
 def file_waiting(*, on: date, at: datetime, limit: int = 500) -> int:
@@ -108,34 +107,78 @@ def add_later_papers(*, on: date, at: datetime, limit: int = 500) -> int:
 def revoke(filing: Any, *, text: str, law: str, actor: Any, on: date, at: datetime) -> Any:
     """The supervisor revokes a decision on file, after both sides were heard; the case leaves the road by its own version.
 
-    A grant revoked ends the case, and the right with the month; a refusal revoked goes back to the opinion. The
-    household is told in writing. Raises NotHeard, NotAtThisStage, DecidedAnew, ChangeIsCorrected, NotReauthenticated.
+    A grant revoked ends the case, and the right with the month; a refusal revoked goes back to the opinion; after a change
+    revoked the household receives again what it received before. It is told in writing. Raises NotHeard, NotAtThisStage,
+    DecidedAnew, ChangeIsCorrected, ChangePending, NotReauthenticated.
     """
     with transaction.atomic():
         case = cases.locked(filing.case.number)
-        outcome = OUTCOMES.get(filing.kind, "")
         act = filings.revoke(filing, text=text, law=law, actor=actor, on=on, at=at)
-        _know_the_way(case, outcome, actor=actor, at=at)
-        if process_of(case).stage(case.stage).outcome(outcome) is None:
-            raise NotAtThisStage(number=case.number, stage=cases.stage_label(case, "zh-hans"))
-        right = (
-            entitlements.revoke(case, because=text, actor=actor, on=on, at=at)
-            if outcome == "revoked"
-            else None
-        )
-        issued = sealing.paper_issued(filing.decision)
+        if filing.change is not None:
+            follows = _change_revoked(case, filing.change, act, actor=actor, on=on, at=at)
+        else:
+            follows = _decision_revoked(case, filing, act, actor=actor, on=on, at=at)
+        issued = sealing.paper_issued(filing.change or filing.decision)
         if issued is not None:  # the check page says from now on that the paper is void
             sealing.revoke_paper(issued, reason=text, law=law, actor=actor, on=on, at=at)
-        hanging = publicity_queries.open_posting(case)
-        if hanging is not None:
-            publicity.end(hanging, "taken_down", actor=actor, on=on, at=at)
-        reopened = (
-            {"closed_on": None, "closed_as": "", "decided_on": None} if outcome == "refusal_revoked" else {}
-        )
-        advance(case, outcome, actor=actor, on=on, at=at, note=text, **reopened)
         following_filing.acted(filing, act, actor=actor, on=on, at=at)
-        _tell(filing, act, right, actor=actor, on=on, at=at)
+        _tell(filing, act, follows, actor=actor, on=on, at=at)
         return act
+
+
+def _decision_revoked(case: Any, filing: Any, act: Any, *, actor: Any, on: date, at: datetime) -> str:
+    """What follows for the household, in words."""
+    outcome = OUTCOMES.get(filing.kind, "")
+    _on_the_way(case, outcome, actor=actor, at=at)
+    right = (
+        entitlements.revoke(case, because=act.text, actor=actor, on=on, at=at)
+        if outcome == "revoked"
+        else None
+    )
+    hanging = publicity_queries.open_posting(case)
+    if hanging is not None:
+        publicity.end(hanging, "taken_down", actor=actor, on=on, at=at)
+    reopened = (
+        {"closed_on": None, "closed_as": "", "decided_on": None} if outcome == "refusal_revoked" else {}
+    )
+    advance(case, outcome, actor=actor, on=on, at=at, note=act.text, **reopened)
+    if filing.kind == "refused":
+        return "本件重新审核，结果另行告知您，不需要重新申请。"
+    monthly = money.format(filing.amount_fen)
+    paid = (
+        f"自{right.stops_on.isoformat()}起停发（原每月{monthly}）；"
+        if right and right.stops_on
+        else "尚未发放；"
+    )
+    return f"{paid}情况有变化的，可以随时重新申请。"
+
+
+def _change_revoked(case: Any, change: Any, act: Any, *, actor: Any, on: date, at: datetime) -> str:
+    """The right goes on as before the change; a case that the change ended or led into grace receives again."""
+    ended = case.stage == "grace" or (case.stage, case.closed_as) in (
+        ("closed", "stopped"),
+        ("closed", "grace_over"),
+    )
+    if case.stage != "receiving" and not ended:
+        raise NotAtThisStage(number=case.number, stage=cases.stage_label(case, "zh-hans"))
+    if ended:
+        _on_the_way(case, "change_revoked", actor=actor, at=at)
+    made = entitlements.revoke_change(
+        change, signature=act.signature, because=act.text, actor=actor, on=on, at=at
+    )
+    if ended:
+        advance(
+            case, "change_revoked", actor=actor, on=on, at=at, note=act.text, closed_on=None, closed_as=""
+        )
+    monthly, from_ = money.format(made.amount_fen), made.restored_from.isoformat()
+    return f"自{from_}起恢复每月{monthly}；其间没有发放的月份一并补发，已经发放的不追回，差额由县级民政部门按规定处理。"
+
+
+def _on_the_way(case: Any, outcome: str, *, actor: Any, at: datetime) -> None:
+    """Raises NotAtThisStage where the case's version has no such way from its stage."""
+    _know_the_way(case, outcome, actor=actor, at=at)
+    if process_of(case).stage(case.stage).outcome(outcome) is None:
+        raise NotAtThisStage(number=case.number, stage=cases.stage_label(case, "zh-hans"))
 
 
 def _know_the_way(case: Any, outcome: str, *, actor: Any, at: datetime) -> None:
@@ -152,26 +195,18 @@ def _know_the_way(case: Any, outcome: str, *, actor: Any, at: datetime) -> None:
                 cases.read_anew(case, kept, actor=actor, at=at)
 
 
-def _tell(filing: Any, act: Any, right: Any, *, actor: Any, on: date, at: datetime) -> None:
+def _tell(filing: Any, act: Any, follows: str, *, actor: Any, on: date, at: datetime) -> None:
     """The written reasons to the household."""
     case, county = filing.case, offices.office_of(filing.area_id[:6])
     said = next((one for one in filing_queries.hearings(filing) if one.side == "household"), None)
     months = standards.number("litigation-months", case.area_id, on).value
     days = standards.number("reconsideration-days", case.area_id, on).value
-    follows = "本件重新审核，结果另行告知您，不需要重新申请。"
-    if filing.kind == "granted":
-        paid = (
-            f"自{right.stops_on.isoformat()}起停发（原每月{money.format(filing.amount_fen)}）；"
-            if right
-            else "尚未发放；"
-        )
-        follows = f"{paid}情况有变化的，可以随时重新申请。"
     documents.render(
         "revocation",
         {
             "number": filing.number, "applicant_name": case.applicant_name, "case_number": case.number,
             "item": rulebook.item(case.item_code).zh, "township": case.area.name, "decided_on": filing.decided_on.isoformat(),
-            "decided": DECIDED[filing.kind], "reasons": act.text, "law": act.law,
+            "decided": filing_queries.DECISIONS[filing.kind][0], "reasons": act.text, "law": act.law,
             "household_said": said.said if said else "", "household_considered": said.considered if said else "",
             "follows": follows, "office": county.name if county else "", "office_phone": county.phone if county else "",
             "remedy": f"您可以自收到本告知书之日起{days}日内申请行政复议，或者{months}个月内向人民法院起诉。",

@@ -24,7 +24,14 @@ def _close(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> No
 
 def _grant(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> None:
     """On entering `receiving` for the first time: the right that the decision gave, instead of an imported one. Later entries change nothing."""
-    if not case.legacy and outcome not in ("kept", "raised", "reduced", "eligible_again", "taken_over"):
+    if not case.legacy and outcome not in (
+        "kept",
+        "raised",
+        "reduced",
+        "eligible_again",
+        "taken_over",
+        "change_revoked",
+    ):
         members = households.persons_of(case.household_id, on)
         entitlements.grant(case, members=members, actor=actor, on=on, at=at)
         complete_legacy(case, actor=actor, on=on, at=at)

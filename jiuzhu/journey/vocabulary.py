@@ -14,7 +14,7 @@ OUTCOMES = (
     "proposed_refusal", "resurvey", "undisputed", "disputed", "granted", "refused", "sent_back",
     "published", "cut_proposed", "raise_proposed", "gave_up", "household_ended", "heard", "reduced",
     "raised", "stopped", "kept", "grace_given", "grace_over", "eligible_again", "withdrawn",
-    "completed", "revoked", "refusal_revoked",
+    "completed", "revoked", "refusal_revoked", "change_revoked",
 )  # fmt: skip
 OWNERS = (
     "applicant", "nobody", "counter_clerk", "investigator", "verifier", "reviewer",

@@ -229,6 +229,32 @@ def test_a_letter_covers_only_what_was_handed_down(where: people.County) -> None
     assert way.published(where, again).number == "新民委〔2026〕1号"  # the refused one burnt no number
 
 
+def test_a_number_that_a_paper_bears_is_left_out_and_none_is_skipped(where: people.County) -> None:
+    people.letter(where, township=people.NEIGHBOUR, number="新民委〔2026〕1号", stops_on=date(2020, 1, 1))
+    people.letter(
+        where,
+        township=people.NEIGHBOUR,
+        number="新民委〔2026〕2号",
+        starts_on=date(2020, 1, 1),
+        stops_on=date(2021, 1, 1),
+    )
+    with pytest.raises(refusals.NumberTaken):
+        people.letter(
+            where, township=people.NEIGHBOUR, number=" 新民委〔2026〕2号", starts_on=date(2022, 1, 1)
+        )
+    letter = way.letter(where)
+    assert letter.number == "新民委〔2026〕3号"
+    with pytest.raises(refusals.NumberTaken):
+        people.letter(where, township=people.NEIGHBOUR, number=letter.number, starts_on=date(2022, 1, 1))
+    columns = (
+        "county_id, township_id, legal_form, basis, starts_on, stops_on, issued_on, signed_for_county_id, signed_for_township,"
+        " taken_over, provincial_rule, terms, amends_id, published_on, published_in, demo"
+    )
+    for number in ("新民委〔2026〕5号", "新民委〔2027〕2号", "新民委〔2026〕04号", "随便"):
+        copied = f"INSERT INTO delegation_letter (number, {columns}) SELECT '{number}', {columns} FROM delegation_letter WHERE id = {letter.pk}"
+        assert code_of_sql(copied) == "delegation.number-not-next"
+
+
 def test_what_a_province_must_have_ruled(where: people.County) -> None:
     way.handed_down(where)
     with pytest.raises(refusals.LetterIncomplete):

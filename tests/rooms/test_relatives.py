@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from django.db import DatabaseError, connection, transaction
 from jiuzhu.cases import actions as cases
 from jiuzhu.cases import queries as case_queries
 from jiuzhu.cases import refusals
+from jiuzhu.households.models import Household, Membership, Person
 from jiuzhu.offices import refusals as office_refusals
 from jiuzhu.offices import scope
 from jiuzhu.offices.database import refusal_from
 from jiuzhu.relatives import actions, queries
 from jiuzhu.relatives import refusals as relative_refusals
+from jiuzhu.values import citizen_id
 from jiuzhu.values.citizen_id import NotACitizenId
 from tests import people, road
 
@@ -193,3 +196,82 @@ def test_she_sees_her_case_under_its_own_address_only(where: people.County, case
         assert page().status_code == 200
         assert page(other.number).status_code == 404
         assert case.number not in client.get("/office/cases/").content.decode()
+
+
+FULL_WIDTH = str.maketrans("0123456789Xx", "０１２３４５６７８９Ｘｘ")
+
+
+def written(number: str, random: Random) -> str:
+    """The same number as people type it: a small x, full-width characters, blanks, hyphens."""
+    text = number.lower() if random.random() < 0.5 else number
+    text = text.translate(FULL_WIDTH) if random.random() < 0.5 else text
+    if random.random() < 0.5:
+        text = f" {text[:6]}{random.choice((' ', '-', '　'))}{text[6:14]} {text[14:]} "
+    return text
+
+
+def old(number: str) -> str:
+    """The number of 15 digits that a first-generation card bore."""
+    return number[:6] + number[8:17]
+
+
+def matched(officer: Any, homes: list[Any]) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT h FROM unnest(%s) h WHERE cases_kin(%s, h, %s) IS NOT NULL",
+            [[one.pk for one in homes], officer.pk, TODAY],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_who_is_matched_depends_on_neither_order_nor_writing(where: people.County) -> None:
+    numbers = [
+        citizen_id.invent(
+            "370982", date(1950 + n % 50, 1 + n % 12, 1 + n % 28), "male" if n % 2 else "female", n % 50
+        )
+        for n in range(400)
+    ]
+    # Every second one ends in X, where writings differ most.
+    pool = [
+        *(one for one in numbers if one.number.endswith("X")),
+        *(one for one in numbers if not one.number.endswith("X")),
+    ][:36]
+    persons = [
+        Person.objects.create(
+            citizen_id=one.number, name=f"周{n}", sex=one.sex, born_on=one.born_on, sort_key="z"
+        )
+        for n, one in enumerate(pool)
+    ]
+    random, homes, members = Random(7), [], {}
+    for n in range(9):
+        home = Household.objects.create(
+            area=where.areas[f"{people.TOWNSHIP}001"], hukou_kind="urban", opened_on=TODAY
+        )
+        mine = persons[3 * n : 3 * n + 3]  # the last nine live in no household
+        for place, one in enumerate(mine):
+            Membership.objects.create(household=home, person=one, relation="01" if place == 0 else "29", starts_on=date(2020, 1, 1),
+                                      stops_on=TODAY if (n, place) == (8, 2) else None)  # fmt: skip
+        homes.append(home)
+        members[home.pk] = {one.citizen_id for place, one in enumerate(mine) if (n, place) != (8, 2)}
+    for _trial in range(15):
+        kin = random.sample([one.number for one in pool], random.randint(0, 8))
+        officer = random.choice((where.clerk, where.visitor, where.reviewer, where.chief))
+        expected = {home for home, numbers in members.items() if numbers & set(kin)}
+        for _writing in range(2):
+            random.shuffle(kin)
+            told = [
+                actions.Told("某", written(one, random), random.choice(("child", "sibling", "cousin")))
+                for one in kin
+            ]
+            actions.declare(told, actor=officer, **TOLD)
+            assert matched(officer, homes) == expected
+        if kin:  # a number of 15 digits matches nobody silently: it is refused, however it is written
+            with pytest.raises(citizen_id.OldNumber):
+                actions.declare(
+                    [actions.Told("某", written(old(kin[0]), random), "child")], actor=officer, **TOLD
+                )
+            with pytest.raises(relative_refusals.TwiceDeclared):
+                actions.declare(
+                    [actions.Told("某", written(kin[0], random), "child")] * 2, actor=officer, **TOLD
+                )
+            assert matched(officer, homes) == expected

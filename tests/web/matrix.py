@@ -37,7 +37,8 @@ NOT_OF_OFFICERS = (
 #: Named things that belong to the whole county and are read by whoever holds the power, wherever she is posted.
 OF_THE_COUNTY = ("letters/", "letter-drafts/", "plans/", "delegation/", "appropriations",
                   "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/",
-                 "codes/", "roles/", "measures/", "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources",
+                 "codes/", "roles/", "measures/", "months",
+                 "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources",
                  "refusals", "deadline")  # fmt: skip
 
 
@@ -138,7 +139,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
         ("sealing/", "about"): lambda: things["unsealed"], ("sealing/", "page"): lambda: 1,
         ("postings/", "pk"): lambda: things["posting"].pk, ("import/", "pk"): lambda: 1, ("drafts/", "paper"): lambda: "identity-card",
         ("cases/", "pk"): lambda: things["report"].signature_id,
-        ("measures/", "key"): lambda: "supervision", ("measures/", "measure"): lambda: "special-seal",
+        ("months/", "month"): lambda: "2026-08", ("measures/", "key"): lambda: "supervision", ("measures/", "measure"): lambda: "special-seal",
         ("processes/", "starts_on"): lambda: "2026-07-01", ("processes/", "area"): lambda: "000000",
     }  # fmt: skip
     for (place, parameter), thing in by_place.items():
@@ -175,7 +176,7 @@ def ask(client: Client, endpoint: Endpoint, where_to: str) -> Any:
     with transaction.atomic():
         if endpoint.method == "GET":
             query = {"start": "2026-02-12", "working_days": 15, "item": "MZ01-01", "township": people.TOWNSHIP, "on": "2026-09-01",
-                     "amount_fen": 1} if endpoint.route.endswith(("deadline", "covering")) else {}  # fmt: skip
+                     "amount_fen": 1} if endpoint.route.endswith(("deadline", "covering", "letters/form")) else {}  # fmt: skip
             answer = client.get(where_to, query)
             if answer.streaming:
                 b"".join(answer)  # type: ignore[arg-type]

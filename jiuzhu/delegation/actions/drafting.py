@@ -17,7 +17,7 @@ from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusing
 from jiuzhu.signatures import actions as signatures
 
-from .letters import add_item, end_items
+from .letters import add_item, end_items, one_number_at_a_time
 
 DRAFTED = audit.act(
     "delegation.letter-drafted", zh="起草{township}的委托书", en="drafted a letter for {township}"
@@ -182,11 +182,15 @@ def drop(made: LetterDraft, *, reason: str, actor: Any, on: date, at: datetime) 
 
 
 def _number(held: LetterDraft, on: date) -> str:
+    """The next free number of county and year: what a letter taken over from paper bears already is left out."""
+    one_number_at_a_time()
     LetterCounter.objects.get_or_create(county=held.county, year=on.year)
     counter = LetterCounter.objects.select_for_update().get(county=held.county, year=on.year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
     short = held.county.name.removesuffix("市").removesuffix("县").removesuffix("区")[:1]
+    counter.last += 1
+    while Letter.objects.filter(number=f"{short}民委〔{on.year}〕{counter.last}号").exists():
+        counter.last += 1
+    counter.save(update_fields=["last"])
     return f"{short}民委〔{on.year}〕{counter.last}号"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from jiuzhu import rulebook
 from jiuzhu.audit import actions as audit
@@ -18,6 +18,7 @@ from jiuzhu.delegation.refusals import (
     LetterOverlaps,
     NotATownship,
     NotInTheLetter,
+    NumberTaken,
 )
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusing
@@ -59,7 +60,7 @@ def issue(
     """Take over a letter that both sides signed on paper; what it says binds the database.
 
     `items` maps item code → limit in fen per household and month (None: no limit).
-    Raises NotYourPower, NotATownship, LetterIncomplete, LetterOverlaps. Source: china.md §7.1, §7.4.
+    Raises NotYourPower, NotATownship, LetterIncomplete, NumberTaken, LetterOverlaps. Source: china.md §7.1, §7.4.
     """
     if refusal := offices.why_not(actor, "delegation.issue", township.code, on):
         raise refusal
@@ -67,8 +68,11 @@ def issue(
         raise NotATownship(area=township.name)
     _complete(number, items, legal_form, basis, signed_for_township, starts_on, stops_on)
     with transaction.atomic(), refusing():
+        one_number_at_a_time()
+        if Letter.objects.filter(number=number.strip()).exists():
+            raise NumberTaken("number", number=number.strip())
         letter = Letter.objects.create(
-            number=number, county_id=township.code[:6], township=township, legal_form=legal_form, basis=basis,
+            number=number.strip(), county_id=township.code[:6], township=township, legal_form=legal_form, basis=basis,
             starts_on=starts_on, stops_on=stops_on, issued_on=on, signed_for_county=actor,
             signed_for_township=signed_for_township, demo=demo,
         )  # fmt: skip
@@ -76,6 +80,12 @@ def issue(
             add_item(letter, code, limit)
         audit.record(ISSUED, actor=actor, at=at, number=number, township=township.name, items=dict(items))
         return letter
+
+
+def one_number_at_a_time() -> None:
+    """Who numbers a letter here and who enters one from paper wait for each other until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('delegation_letter.number'))")
 
 
 def _complete(

@@ -7,6 +7,7 @@ from jiuzhu.delegation.rules import CRITERIA, TERMS, LegalForm
 
 from .drafts import DRAFT_STATES, draft, draft_content, drafts, held_draft
 from .letters import (
+    EVENTS,
     STATES,
     Cover,
     covering,
@@ -15,6 +16,7 @@ from .letters import (
     legal_form_of,
     listing,
     published,
+    since,
     state,
     why_not_decide,
 )
@@ -24,6 +26,7 @@ __all__ = [
     "BODIES",
     "CRITERIA",
     "DRAFT_STATES",
+    "EVENTS",
     "LEGAL_FORMS",
     "STATES",
     "TERMS",
@@ -48,6 +51,7 @@ __all__ = [
     "plans",
     "published",
     "said_of",
+    "since",
     "state",
     "why_not_decide",
     "with_item_names",

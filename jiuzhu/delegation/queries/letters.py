@@ -25,6 +25,12 @@ STATES = {
     "suspended": ("中止", "suspended"),
     "withdrawn": ("收回", "withdrawn"),
     "expired": ("期满", "expired"),
+    "replaced": ("已被新的委托书替代", "replaced by another letter"),
+}
+EVENTS = {
+    "suspended": ("中止", "suspended"),
+    "resumed": ("恢复", "resumed"),
+    "withdrawn": ("收回", "withdrawn"),
 }
 
 
@@ -98,6 +104,8 @@ def state(letter: Letter, on: date, item_code: str = "") -> str:
         return "not_yet"
     if on >= letter.stops_on:
         return "expired"
+    if not item_code and letter.amended_by.filter(starts_on__lte=on).exists():
+        return "replaced"
     # The letter and the item are suspended apart: resuming one does not resume the other.
     last = {event.item_code: event.kind for event in events}
     return "suspended" if "suspended" in last.values() else "in_force"
@@ -121,7 +129,28 @@ def listing(reach: Sequence[str], *, township: str = "", item: str = "") -> Quer
     return found.filter(items__item_code=item) if item else found
 
 
-def published(county_code: str, on: date) -> QuerySet[Letter]:
-    """Letters in force or still to come, for everybody to read (行政处罚法 Art. 20 by analogy: both sides publish)."""
-    found = Letter.objects.select_related("township").prefetch_related("items", "events")
-    return found.filter(county_id=county_code, stops_on__gt=on).order_by("township_id", "starts_on")
+def since(letter: Letter, on: date, item_code: str = "") -> date:
+    """The day from which `state` is what it is: first day, suspension, resumption, withdrawal, replacement or the day after the last."""
+    found = state(letter, on, item_code)
+    if found == "expired":
+        return letter.stops_on
+    if found == "replaced":
+        return (
+            letter.amended_by.filter(starts_on__lte=on)
+            .order_by("starts_on")
+            .values_list("starts_on", flat=True)[0]
+        )
+    told = Q(item_code="") | Q(item_code=item_code) if item_code else Q(item_code="")
+    events = letter.events.filter(told, effective_on__lte=on).order_by("-effective_on", "-id")
+    # Of letter and item the one that is suspended still counts, not the one that was resumed meanwhile.
+    kinds = {"suspended": ("suspended",), "withdrawn": ("withdrawn",)}.get(found, ("resumed",))
+    last = next((one.effective_on for one in events if one.kind in kinds), letter.starts_on)
+    return max(last, letter.starts_on) if found == "in_force" else last
+
+
+def published(county_code: str) -> QuerySet[Letter]:
+    """Every letter of the county, for everybody to read (行政处罚法 Art. 20 by analogy: both sides publish); what ended stays."""
+    found = Letter.objects.select_related(
+        "township", "county", "amends", "signed_for_county"
+    ).prefetch_related("items", "events")
+    return found.filter(county_id=county_code).order_by("township_id", "-starts_on", "-id")

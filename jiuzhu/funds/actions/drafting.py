@@ -112,9 +112,9 @@ def _due(run: PaymentRun, month: Month, on: date) -> Iterable[Due]:
     stayed = queries.stays(run.area_id)
     for wanted, kind in [
         (month, "normal"),
-        *((late, "back_pay") for late in queries.months_held(run.area_id, month)),
+        *((late, "back_pay") for late in queries.months_owed(run.area_id, month)),
     ]:
-        only = None if kind == "normal" else queries.held_entitlements(run.area_id, wanted)
+        only = None if kind == "normal" else queries.owed_entitlements(run.area_id, wanted, month)
         paid = queries.paid_for(wanted, area=run.area_id)
         for one in queries.payables(wanted, run.area_id, on):
             if only is None or one.entitlement_id in only:

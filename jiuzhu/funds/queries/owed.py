@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from jiuzhu.cases import queries as cases
 from jiuzhu.entitlements import queries as entitlements
@@ -36,14 +36,16 @@ def _held_and_unpaid(area: str) -> QuerySet[HeldLine]:
     return HeldLine.objects.filter(~Exists(paid), run__area_id=area)
 
 
-def months_held(area: str, before: Month) -> list[Month]:
-    """Earlier months in which somebody was held back and has not been paid since."""
-    months = _held_and_unpaid(area).filter(month__lt=str(before)).values_list("month", flat=True).distinct()
-    return [month_of(one) for one in sorted(months)]
+def months_owed(area: str, before: Month) -> list[Month]:
+    """Earlier months in which somebody was held back and has not been paid since, or that a revocation gave back to a right."""
+    held = _held_and_unpaid(area).filter(month__lt=str(before)).values_list("month", flat=True).distinct()
+    return sorted({month_of(one) for one in held} | set(entitlements.missed_months(area, before)))
 
 
-def held_entitlements(area: str, month: Month) -> frozenset[int]:
-    return frozenset(_held_and_unpaid(area).filter(month=str(month)).values_list("entitlement_id", flat=True))
+def owed_entitlements(area: str, month: Month, before: Month) -> frozenset[int]:
+    """Whoever is owed a month by a run of the later month `before`; what is paid already is left alone by whoever writes lines."""
+    held = _held_and_unpaid(area).filter(month=str(month)).values_list("entitlement_id", flat=True)
+    return frozenset(held) | frozenset(entitlements.missed_months(area, before).get(month, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +110,13 @@ def accounts_today(payments: Iterable[Payment], on: date) -> dict[int, tuple[str
     )
     found = households.accounts_on(on, area="", only=set(homes.values()))
     return {pk: (found[home].holder_name, found[home].number) for pk, home in homes.items() if home in found}
+
+
+def paid_in(month: Month, area: str) -> dict[str, tuple[int, int]]:
+    """Township → households paid for a month, and fen; what the bank has not confirmed is not in it."""
+    rows = Payment.objects.filter(month=str(month), state="paid", area__code__startswith=area).values_list(
+        "area_id"
+    )
+    return {
+        code: (count, fen) for code, count, fen in rows.annotate(Count("id"), Sum("amount_fen")).order_by()
+    }

@@ -15,7 +15,7 @@ from .register import (
     steps_of,
     under,
 )
-from .signals import signal, signals
+from .signals import counted, signal, signals
 from .uses import Sealed, of_case, of_subject, paper_under, sealed, use, uses, uses_of_letter
 from .words import (
     CHECKLIST,
@@ -52,6 +52,7 @@ __all__ = [
     "Sealed",
     "by_number",
     "certificate",
+    "counted",
     "custodian",
     "custodies",
     "events",

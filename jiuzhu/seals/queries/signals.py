@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from jiuzhu.seals.models import Seal, Signal
+from jiuzhu.seals.models import Seal, Signal, Use
 from jiuzhu.seals.refusals import NoSuchSignal
 
 from .register import under
@@ -47,3 +47,16 @@ def signal(pk: int) -> Signal:
     if found is None:
         raise NoSuchSignal
     return found
+
+
+def counted(
+    first: date, after: date, *, reach: Sequence[str] = ("",)
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Area → uses of its seals that were not void, and signals about them, from a day on until before another."""
+    within = under(reach, "seal__area__code")
+    uses = Use.objects.filter(within, on__gte=first, on__lt=after, void=None)
+    raised = Signal.objects.filter(within, on__gte=first, on__lt=after)
+    by_area = [
+        dict(rows.values_list("seal__area_id").annotate(Count("id")).order_by()) for rows in (uses, raised)
+    ]
+    return by_area[0], by_area[1]

@@ -34,6 +34,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "seals": ("印章和用印", "Seals and their use"),
     "filings": ("备案和投诉", "Filings and complaints"),
     "samples": ("抽查和中止建议", "Samples and proposals to suspend"),
+    "months": ("月度汇总", "Summaries of a month"),
     "funds": ("发放批次", "Payment runs"),
     "books": ("退回款项、拨款、台账", "Returned payments, budget, ledger"),
     "standards": ("政策数字", "Numbers"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -12,9 +13,10 @@ from pydantic import Field
 from jiuzhu.delegation import actions as delegation
 from jiuzhu.delegation import queries as letters
 from jiuzhu.journey import delegating
+from jiuzhu.offices import scope
 from jiuzhu.seals import rules as seals
 from jiuzhu.web import clock
-from jiuzhu.web.exchange.doorkeeper import area, language, once, operation, signing, who_and_when
+from jiuzhu.web.exchange.doorkeeper import area, language, once, open_to_all, operation, signing, who_and_when
 from jiuzhu.web.exchange.shapes import AreaCode, Code, Day, Fen, Line, RefusalOut, answers
 
 router = Router()
@@ -108,6 +110,69 @@ def covering(
 ) -> dict[str, Any]:
     refusal = letters.why_not_decide(item, township, on, amount_fen)
     return {"why_not": refusal.as_dict(language()) if refusal else None}
+
+
+class FormOut(Schema):
+    """作出决定的法律形式 | The legal form of a decision."""
+
+    key: Literal["county", "entrusted", "statutory_township"]
+    in_the_name_of: str = Field(description="以谁的名义 | In whose name")
+    seal_text: str = Field(description="用哪枚印章 | Which seal")
+    respondent: str = Field(description="被申请人、被告 | Respondent of reconsideration and suit")
+    remedy: str
+    law: str
+
+
+def _form(found: Any) -> dict[str, Any]:
+    told = {key: getattr(found, key) for key in ("key", "in_the_name_of", "seal_text", "respondent", "law")}
+    return told | {"remedy": found.remedy_en if language().startswith("en") else found.remedy_zh}
+
+
+@router.get(
+    "/letters/form",
+    summary="某日某事项以谁的名义、用哪枚印章决定，如何救济 | In whose name and under which seal an item is decided on a day, and the remedy",
+    response=answers(FormOut),
+)
+@operation("cases.see")
+def form(
+    request: HttpRequest,
+    item: Annotated[str, Query(max_length=10)],
+    township: Annotated[AreaCode, Query()],
+    on: Annotated[Day, Query()],
+) -> dict[str, Any]:
+    if area(township).level != "township":
+        raise delegation.NotATownship(area=township)
+    return _form(letters.form_on(item, township, on))
+
+
+class PublicLetterOut(LetterOut):
+    """公开的委托书 | A letter, for everybody."""
+
+    since: date = Field(description="现状态自哪天起 | The day from which its state is what it is")
+    form: FormOut
+    published_on: date | None
+    published_in: str
+    code: str = Field(
+        description="盖章原件的查验码，纸面签署的为空 | Check code of the sealed file; empty for one signed on paper"
+    )
+
+
+@router.get(
+    "/open/letters", auth=None, response=answers(list[PublicLetterOut]),
+    summary="哪些事项由乡镇决定：公开的委托书 | Who decides what: letters of delegation, for anybody",
+)  # fmt: skip
+@open_to_all
+def public(request: HttpRequest) -> list[dict[str, Any]]:
+    found = []
+    with scope.whole_county():
+        for one in letters.published(settings.COUNTY)[:500]:
+            issued = delegating.letter_issued(one)
+            found.append(
+                told(one)
+                | {"since": letters.since(one, clock.today()), "form": _form(letters.legal_form_of(one)), "code": issued.shown_code if issued else "",
+                   "published_on": one.published_on, "published_in": one.published_in}
+            )  # fmt: skip
+    return found
 
 
 @router.post(
@@ -210,9 +275,7 @@ def event(
     request: HttpRequest, number: str, kind: Literal["suspend", "resume", "withdraw"], body: EventIn
 ) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        letter = letters.get(number)
-        if letter is None:
-            raise delegation.NoSuchLetter(number=number)
+        letter = _within(request, number)
         typed = body.dict()
         if kind == "withdraw":
             typed.pop("item_code")

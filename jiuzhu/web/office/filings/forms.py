@@ -65,6 +65,12 @@ class RevokeForm(forms.Form):
     password = signing.PasswordField()
 
 
+class MonthForm(forms.Form):
+    note = forms.CharField(label=_("与发放台账核对的情况"), max_length=2000, widget=AREA, required=False)
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    password = signing.PasswordField()
+
+
 class AnswerForm(forms.Form):
     text = forms.CharField(label=_("答复"), max_length=2000, widget=AREA)
     paper = forms.ChoiceField(label=_("附本案卷中的文书"), choices=(), required=False)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiuzhu.web.office.navigation import Entry
 
-from . import answering, complaints, inbox, one, sampling, suspending
+from . import answering, complaints, inbox, months, one, sampling, suspending
 
 urlpatterns = [
     path("filings/", inbox.listing, name="filings"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("samples/<str:draw>/<str:draw_act>", sampling.act, name="sample-act"),
     path("sample-entries/<int:sample_entry>/", sampling.visit, name="sample-visit"),
     path("sample-visits/<int:sample_visit>/", sampling.confirm, name="sample-confirm"),
+    path("months/", months.listing, name="months"),
+    path("months/<str:month>/", months.one, name="month"),
+    path("months/<str:month>/paper", months.paper, name="month-paper"),
     path("suspensions/", suspending.listing, name="suspensions"),
     path("suspensions/<int:proposal>/", suspending.one, name="suspension"),
 ]
@@ -34,5 +37,6 @@ NAVIGATION = (
     Entry("oversight", _("县级询问与更正"), "office:filings-asked", power="filings.answer", order=10),
     Entry("oversight", _("投诉登记"), "office:complaints", power=complaints.POWERS, order=20),
     Entry("oversight", _("入户抽查"), "office:samples", power=sampling.READERS, order=30),
+    Entry("oversight", _("月度汇总"), "office:months", power=months.READERS, order=35),
     Entry("oversight", _("中止建议"), "office:suspensions", power=suspending.READERS, order=40),
 )

@@ -1,4 +1,4 @@
-"""Grant, change and end rights. Every amount follows a decision; every cut follows a hearing."""
+"""Grant and change rights. Every amount follows a decision; every cut follows a hearing."""
 
 from __future__ import annotations
 
@@ -13,20 +13,13 @@ from jiuzhu.approvals import actions as approvals
 from jiuzhu.approvals import queries as approval_queries
 from jiuzhu.audit import actions as audit
 from jiuzhu.cases import actions as cases
+from jiuzhu.entitlements import queries, rules
+from jiuzhu.entitlements.models import Amount, Beneficiary, Change, ChangeDecision, Entitlement, Hearing
+from jiuzhu.entitlements.refusals import ChangePending, NoDecision, NotReceiving, TwiceEntitled
 from jiuzhu.offices.database import refusing
 from jiuzhu.offices.scope import whole_county
 from jiuzhu.signatures import actions as signatures
 from jiuzhu.values import masking, money
-from jiuzhu.values.month import Month
-
-from . import queries, rules
-from .models import Amount, Beneficiary, Change, ChangeDecision, Entitlement, Hearing
-from .refusals import ChangePending, NoDecision, NotReceiving, TwiceEntitled
-
-__all__ = [
-    "ChangePending", "NoDecision", "NotReceiving", "TwiceEntitled", "decide_change", "grant", "hear", "import_legacy",
-    "propose", "revoke",
-]  # fmt: skip
 
 GRANTED = audit.act(
     "entitlements.granted",
@@ -46,11 +39,6 @@ CHANGED = audit.act(
     "entitlements.changed",
     zh="决定{kind_zh}，自{effective_on}起，理由：{reasons}",
     en="{kind} from {effective_on}: {reasons}",
-)
-REVOKED = audit.act(
-    "entitlements.revoked",
-    zh="决定被撤销，待遇自{stops_on}起停发",
-    en="the decision was revoked; the right ends on {stops_on}",
 )
 KINDS_ZH = dict(Change.KINDS) | dict(ChangeDecision.KINDS)
 
@@ -95,7 +83,7 @@ def _end_legacy(case: Any, starts_on: date, *, actor: Any, at: datetime) -> None
             for amount in right.amounts.filter(Q(stops_on=None) | Q(stops_on__gt=ends)):
                 amount.stops_on = max(ends, amount.starts_on)
                 amount.save(update_fields=["stops_on"])
-            _end(right, ends, f"由申请{case.number}的待遇接替")
+            end(right, ends, f"由申请{case.number}的待遇接替")
             audit.record(
                 COMPLETED, actor=actor, at=at, case=right.case.number, stops_on=ends, number=case.number
             )
@@ -268,29 +256,11 @@ def _take_effect(change: Change, because: str) -> None:
             stops_on=change.until, because=because if because != "grace_given" else "grace", change=change,
         )  # fmt: skip
     if ends is not None:
-        _end(right, max(ends, right.starts_on), change.explanation)
+        end(right, max(ends, right.starts_on), change.explanation)
 
 
-def revoke(case: Any, *, because: str, actor: Any, on: date, at: datetime) -> Entitlement | None:
-    """The decision under a right was revoked: the right ends with the month, so that nothing is paid from the next one on.
-
-    What was paid stays booked. None where no right had begun. Who may revoke, and after which hearings, is for filings.
-    Source: 行政许可法 Art. 69 (by analogy); 社会救助法 Art. 48.
-    """
-    right = Entitlement.objects.filter(case=case).first()
-    if right is None:
-        return None
-    with transaction.atomic(), refusing():
-        ends = max(Month.of(on).next().first_day, right.starts_on)
-        for amount in right.amounts.filter(Q(stops_on=None) | Q(stops_on__gt=ends)):
-            amount.stops_on = max(ends, amount.starts_on)
-            amount.save(update_fields=["stops_on"])
-        _end(right, min(ends, right.stops_on or ends), because)
-        audit.record(REVOKED, actor=actor, at=at, case=case.number, stops_on=right.stops_on, because=because)
-        return right
-
-
-def _end(right: Entitlement, stops_on: date, because: str) -> None:
+def end(right: Entitlement, stops_on: date, because: str) -> None:
+    """The right and whoever is supported by it end on a day."""
     if right.stops_on != stops_on:  # an end that stands keeps its reason
         right.stops_on, right.stopped_because = stops_on, because[:200]
         right.save(update_fields=["stops_on", "stopped_because"])

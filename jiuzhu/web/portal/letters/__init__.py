@@ -1,0 +1,1 @@
+"""Letters of delegation for everybody: who decides what, under which letter."""
