@@ -263,8 +263,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Printed on papers as the address of the public check page; behind a proxy or on a server it must be told.
+_HERE = f"localhost:{os.environ.get('JIUZHU_PORT', '8000')}"
 SITE = os.environ.get("JIUZHU_SITE", "").rstrip("/") or (
-    f"http{'s' if HTTPS else ''}://{next((host for host in ALLOWED_HOSTS if host not in _LOOPBACK), 'localhost:8000')}"
+    f"http{'s' if HTTPS else ''}://{next((host for host in ALLOWED_HOSTS if host not in _LOOPBACK), _HERE)}"
 )
 
 # --- the clock and the log ------------------------------------------------------------------------------

@@ -90,18 +90,20 @@ def seal_decisions(county: County, on: date, *, limit: int, leave: int = UNSEALE
     waiting, _total = sealing.waiting((settings.COUNTY,), limit=10_000)
     kept_back = [one for one in waiting if one.decision.kind != "refused"][-leave:]
     chosen = [one for one in waiting if one not in kept_back][:limit]
-    for one in chosen:
+    for number, one in enumerate(chosen):
         seal = sealing.seal_for(one.case, one.paper)
         keeper = county.of(seal.area_id, KEEPERS[seal.kind])
-        told: dict[str, Any] = {"actor": keeper, "on": one.decision.on, "at": _at_dusk(one.decision.at)}
+        # The first after the office has closed: the county finds a signal to look at.
+        at = _after(one.decision.at, 18, 30) if number == 0 else _after(one.decision.at, 17, 45)
+        told: dict[str, Any] = {"actor": keeper, "on": one.decision.on, "at": at}
         checklist = dict.fromkeys(CHECKLIST, True)
         sealing.seal_decision(one.case, one.decision, checklist=checklist, seen=one.digest, **told)
     return len(chosen)
 
 
-def _at_dusk(signed_at: datetime) -> datetime:
-    """The same day after the signature: decisions are signed by 18:00."""
-    return max(signed_at + timedelta(minutes=5), moment(signed_at.date(), 18, 30))
+def _after(signed_at: datetime, hour: int, minute: int) -> datetime:
+    """At this time of the same day, and after the signature."""
+    return max(signed_at + timedelta(minutes=5), moment(signed_at.date(), hour, minute))
 
 
 def deliver_papers(county: County, on: date, *, void: bool = False) -> None:

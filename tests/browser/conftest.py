@@ -129,5 +129,5 @@ def screen(page: Page, name: str) -> None:
         with Image.open(io.BytesIO(page.screenshot(full_page=True))) as taken:
             shown = taken.convert("RGB").crop((0, 0, taken.width, min(taken.height, LONGEST)))
         # A palette: our pages have few colours, and the folder stays small. This method keeps the rare ones, as the red.
-        palette = shown.quantize(40, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        palette = shown.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         palette.save(SCREENS / f"{name}.png", optimize=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -50,6 +51,18 @@ def test_every_room_is_installed_and_placed() -> None:
     rooms = {path.parent.name for path in (house.ROOT / "jiuzhu").glob("*/models.py")}
     assert rooms <= OURS
     assert rooms <= house.floors(house.ROOT).keys()
+
+
+def test_a_day_that_stands_in_a_form_is_read_by_browsers_in_every_language() -> None:
+    """A field of days in the language's own format comes out empty in Chinese; `web.forms.DayField` writes what browsers read."""
+    ours = house.ROOT / "jiuzhu" / "web"
+    wrong = [
+        path.relative_to(ours).as_posix()
+        for path in ours.rglob("*.py")
+        if path != ours / "forms.py"
+        and re.search(r"forms\.(DateField|DateInput)\b", path.read_text(encoding="utf-8"))
+    ]
+    assert wrong == []
 
 
 def test_every_command_says_what_it_does() -> None:

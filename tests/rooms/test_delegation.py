@@ -287,6 +287,19 @@ def test_what_a_province_must_have_ruled(where: people.County) -> None:
 def test_an_amendment_takes_over_on_its_first_day(where: people.County) -> None:
     old = way.letter(where)
     on = STARTS + timedelta(days=30)
+    with pytest.raises(refusals.LetterIncomplete):
+        way.drafted(where, people.NEIGHBOUR, amends=old)
+    assert (
+        code_of_sql(
+            "INSERT INTO delegation_letterdraft (county_id, township_id, plan_id, amends_id, items, legal_form, provincial_rule, basis,"
+            " starts_on, stops_on, terms, state, digest, review_note, by_id, at, demo)"
+            " SELECT county_id, '"
+            + people.NEIGHBOUR
+            + "', plan_id, letter_id, items, legal_form, provincial_rule, basis, starts_on,"
+            " stops_on, terms, 'drafted', '', '', by_id, at, demo FROM delegation_letterdraft"
+        )
+        == "delegation.letter-incomplete"
+    )
     made = actions.amend(
         old, plan=queries.plan_in_force(people.COUNTY, on), items={"MZ01-01": 300_000}, legal_form="entrusted", basis="x",
         starts_on=on, stops_on=STOPS, terms=dict.fromkeys(queries.TERMS, "x"), **way.told(where.supervisor, on),

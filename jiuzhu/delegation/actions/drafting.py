@@ -47,7 +47,8 @@ def draft(
 ) -> LetterDraft:  # fmt: skip
     """A draft for the legal review. `items`: code → limit in fen per household and month (None: none); `terms`: rules.TERMS.
 
-    Raises NotYourPower, NotATownship, LetterIncomplete. Whether the items are handed down is asked when the letter is published.
+    Raises NotYourPower, NotATownship, LetterIncomplete (also where it amends another township's letter). Whether the items are
+    handed down is asked when the letter is published.
     """
     _may(actor, township, on)
     if township.level != "township":

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jiuzhu.web.forms import DayField
+
 
 class ExtensionForm(forms.Form):
     """The ground, its explanation, and the day the applicant was told."""
 
     reason = forms.ChoiceField(label=_("法定情形"), choices=())
     explanation = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    notified_on = forms.DateField(label=_("告知申请人的日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    notified_on = DayField(label=_("告知申请人的日期"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: object, grounds: Sequence[tuple[str, str]] = (), **kwargs: object) -> None:

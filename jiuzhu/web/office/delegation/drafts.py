@@ -49,10 +49,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     return pages.show(request, "office/delegation/drafts.html", {"page": page})
 
 
-def _form(data: Any, *, initial: Any = None) -> DraftForm:
+def _form(data: Any, *, initial: Any = None, township: Any = None) -> DraftForm:
+    """`township`: the only one to choose, where it stands already."""
+    townships = [township] if township else offices.townships((settings.COUNTY,))
     english = pages.language().startswith("en")
     return DraftForm(
-        data, initial=initial, townships=[(area.code, area.name) for area in offices.townships((settings.COUNTY,))],
+        data, initial=initial, townships=[(area.code, area.name) for area in townships],
         forms_=[(key, names[english]) for key, names in queries.LEGAL_FORMS.items()],
         items=[(item.code, item.name(pages.language())) for item in rulebook.items()],
         terms={key: names[english] for key, names in queries.TERMS.items()},
@@ -64,7 +66,7 @@ def _form(data: Any, *, initial: Any = None) -> DraftForm:
 def new(request: HttpRequest) -> HttpResponse:
     """A draft from the plan; `?amends=` begins with the letter that it takes over from."""
     old = queries.get(request.GET.get("amends", ""))
-    form = _form(request.POST or None, initial=_begun(old))
+    form = _form(request.POST or None, initial=_begun(old), township=old.township if old else None)
     context = {"form": form, "amends": old, "plan": queries.plan_in_force(settings.COUNTY, clock.today())}
     if request.method != "POST" or not form.is_valid():
         return pages.show(request, "office/delegation/draft_edit.html", context)
@@ -118,7 +120,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         begun[f"item-{code}"] = code in made.items
         limit = made.items.get(code)
         begun[f"limit-{code}"] = f"{limit / 100:.2f}".rstrip("0").rstrip(".") if limit else ""
-    form = _form(request.POST or None, initial=begun)
+    form = _form(request.POST or None, initial=begun, township=made.township)
     form.fields["township"].disabled = True
     context = {"form": form, "draft": made, "amends": made.amends, "plan": made.plan}
     if request.method != "POST" or not form.is_valid():

@@ -14,8 +14,7 @@ from jiuzhu.journey import delegating
 from jiuzhu.seals import rules as seals
 from jiuzhu.values import money
 from jiuzhu.web import signing
-
-DAY = forms.DateInput(attrs={"type": "date"})
+from jiuzhu.web.forms import DayField
 
 
 class LetterForm(forms.Form):
@@ -25,8 +24,8 @@ class LetterForm(forms.Form):
     township = forms.ChoiceField(label=_("受托乡镇（街道）"), choices=())
     legal_form = forms.ChoiceField(label=_("法律形式"), choices=())
     basis = forms.CharField(label=_("法律依据和县政府批复"), widget=forms.Textarea(attrs={"rows": 2}))
-    starts_on = forms.DateField(label=_("生效日期"), widget=DAY)
-    stops_on = forms.DateField(label=_("终止日期（当日起失效）"), widget=DAY)
+    starts_on = DayField(label=_("生效日期"))
+    stops_on = DayField(label=_("终止日期（当日起失效）"))
     signed_for_township = forms.CharField(label=_("受托方签字人"), max_length=60)
 
     def __init__(
@@ -58,7 +57,7 @@ class EventForm(forms.Form):
     """From which day, for the whole letter or one item, and why."""
 
     item_code = forms.ChoiceField(label=_("范围"), required=False, choices=())
-    effective_on = forms.DateField(label=_("从哪一天起"), widget=DAY)
+    effective_on = DayField(label=_("从哪一天起"))
     reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     password = signing.PasswordField()
 
@@ -81,8 +80,8 @@ class PlanForm(forms.Form):
     title = forms.CharField(label=_("标题"), max_length=120)
     basis = forms.CharField(label=_("依据"), widget=forms.Textarea(attrs={"rows": 2}))
     approval = forms.CharField(label=_("县政府批复文号"), max_length=120)
-    starts_on = forms.DateField(label=_("试点乡镇起始日期"), widget=DAY)
-    others_from = forms.DateField(label=_("其他乡镇起始日期"), widget=DAY)
+    starts_on = DayField(label=_("试点乡镇起始日期"))
+    others_from = DayField(label=_("其他乡镇起始日期"))
     items = forms.MultipleChoiceField(label=_("下放事项"), widget=forms.CheckboxSelectMultiple, choices=())
     pilots = forms.MultipleChoiceField(
         label=_("试点乡镇（街道）"), widget=forms.CheckboxSelectMultiple, choices=()
@@ -120,7 +119,7 @@ class SignOffForm(forms.Form):
     )
     signer = forms.CharField(label=_("签字人"), max_length=60)
     opinion = forms.CharField(label=_("意见内容"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    signed_on = forms.DateField(label=_("签字日期"), widget=DAY)
+    signed_on = DayField(label=_("签字日期"))
     password = signing.PasswordField()
 
 
@@ -145,11 +144,11 @@ class ReadinessForm(forms.Form):
 
 
 class HandDownForm(forms.Form):
-    starts_on = forms.DateField(label=_("从哪一天起下放"), widget=DAY)
+    starts_on = DayField(label=_("从哪一天起下放"))
 
 
 class TakeBackForm(forms.Form):
-    starts_on = forms.DateField(label=_("从哪一天起收回"), widget=DAY)
+    starts_on = DayField(label=_("从哪一天起收回"))
     reason = forms.CharField(label=_("收回的理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
@@ -210,7 +209,7 @@ class DraftForm(LetterForm):
         self.terms = terms
         for key, name in terms.items():
             self.fields[f"term-{key}"] = forms.CharField(
-                label=name, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+                label=name[:1].upper() + name[1:], max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
             )
 
     def told(self) -> dict[str, Any]:

@@ -66,9 +66,12 @@ def _page(request: HttpRequest, pk: int, form: SignOffForm | None = None) -> dic
     said, language = queries.said_of(found), pages.language()
     powers = request.powers  # type: ignore[attr-defined]
     catalogue = rulebook.catalogue(found.county_id, found.starts_on)
+    planned = {one.item_code for one in found.items.all()}
     return {
         "plan": found, "bodies": [(key, zh, said.get(key)) for key, zh in queries.BODIES], "areas": found.areas.select_related("township"),
-        "categories": [(one, [item for item in one.items if item.code in {i.item_code for i in found.items.all()}]) for one in catalogue.categories],
+        "categories": [
+            (one.name(language), [(item.name(language), item.code) for item in one.items if item.code in planned]) for one in catalogue.categories
+        ],
         "evidence": {key: both[language.startswith("en")] for key, both in rulebook.EVIDENCE.items()},
         "form": form or SignOffForm(initial={"signed_on": clock.today()}),
         "may_sign_off": found.adopted_on is None and bool(powers & {"delegation.plan", "delegation.review"}),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jiuzhu.values import money
 from jiuzhu.web import signing
+from jiuzhu.web.forms import DayField
 
 AREA = forms.Textarea(attrs={"rows": 4})
-DAY = forms.DateInput(attrs={"type": "date"})
 Choices = Sequence[tuple[str, str]]
 
 
@@ -22,9 +22,7 @@ class AcceptForm(forms.Form):
 
 class AskForm(forms.Form):
     text = forms.CharField(label=_("需要乡镇说明什么"), max_length=2000, widget=AREA)
-    due_on = forms.DateField(
-        label=_("请在哪天前答复"), widget=DAY, required=False, help_text=_("不填按规定的工作日计算。")
-    )
+    due_on = DayField(label=_("请在哪天前答复"), required=False, help_text=_("不填按规定的工作日计算。"))
 
 
 class OrderForm(forms.Form):
@@ -124,7 +122,7 @@ class FreezeForm(forms.Form):
     entropy_named = forms.CharField(
         label=_("约定用哪一个公开数字"), max_length=200, help_text=_("任何人都能查到、现在还不知道的数字，例如某日的福利彩票开奖号码。")
     )  # fmt: skip
-    entropy_on = forms.DateField(label=_("这个数字在哪一天产生"), widget=DAY)
+    entropy_on = DayField(label=_("这个数字在哪一天产生"))
 
     def __init__(self, *args: Any, townships: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,7 +140,7 @@ class AbortForm(forms.Form):
 class VisitForm(forms.Form):
     """The money effect is in yuan a month, above zero where too much was granted."""
 
-    visited_on = forms.DateField(label=_("入户日期"), widget=DAY)
+    visited_on = DayField(label=_("入户日期"))
     finding = forms.ChoiceField(label=_("核查结果"), choices=(), widget=forms.RadioSelect)
     error_kind = forms.ChoiceField(label=_("差错种类（有差错时）"), choices=(), required=False)
     effect = forms.CharField(label=_("每月多发（少发写负数）多少元"), max_length=20, required=False)
@@ -171,7 +169,7 @@ class VerdictForm(forms.Form):
         label=_("决定"), widget=forms.RadioSelect,
         choices=[("yes", _("同意中止")), ("no", _("不中止"))],
     )  # fmt: skip
-    effective_on = forms.DateField(label=_("从哪一天起中止（不填为今天）"), widget=DAY, required=False)
+    effective_on = DayField(label=_("从哪一天起中止（不填为今天）"), required=False)
     item_code = forms.ChoiceField(label=_("中止哪些事项"), choices=(), required=False)
     reasons = forms.CharField(label=_("理由"), max_length=2000, widget=AREA)
     password = signing.PasswordField()

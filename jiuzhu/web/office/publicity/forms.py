@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jiuzhu.publicity.queries import CAPACITIES
+from jiuzhu.web.forms import DayField
 
 AREA = forms.Textarea(attrs={"rows": 3})
 
@@ -43,7 +44,7 @@ class AnswerForm(forms.Form):
 class AppraisalForm(forms.Form):
     """One member a line: name, capacity, and 缺席 or 回避 where that is so."""
 
-    held_on = forms.DateField(label=_("评议日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = DayField(label=_("评议日期"))
     place = forms.CharField(label=_("地点"), max_length=120)
     panel = forms.CharField(
         label=_("评议人员"), widget=forms.Textarea(attrs={"rows": 10}),

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from jiuzhu import rulebook
 from jiuzhu.cases import queries as cases
 from jiuzhu.relatives import queries
 from jiuzhu.web import clock
@@ -39,4 +40,7 @@ def standing(request: HttpRequest) -> HttpResponse:
 def filings(request: HttpRequest) -> HttpResponse:
     """近亲属备案: what was recorded with the cases within reach, the latest first."""
     page = pages.page_of(request, cases.relative_filings(request.reach))  # type: ignore[attr-defined]
+    kinship, language = rulebook.codes("kinship"), pages.language()
+    for one in page.object_list:
+        one.relation_name = kinship.label(one.kin.relation, language) if one.kin else ""
     return pages.show(request, "office/relatives/filings.html", {"page": page})

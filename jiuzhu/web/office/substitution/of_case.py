@@ -7,7 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from jiuzhu import rulebook
 from jiuzhu.cases import queries as cases
+from jiuzhu.web.office import pages
 from jiuzhu.web.office.of_case import Act, Part
 
 from . import shown
@@ -30,6 +32,9 @@ _READERS = frozenset(
 def parts(request: HttpRequest, case: Any) -> list[Part]:
     readers = request.powers & _READERS  # type: ignore[attr-defined]
     relatives = list(cases.registered_relatives(case)) if readers else []
+    kinship, language = rulebook.codes("kinship"), pages.language()
+    for one in relatives:
+        one.relation_name = kinship.label(one.kin.relation, language) if one.kin else ""
     substitutions = shown.of_case(case)
     if not relatives and not substitutions:
         return []

@@ -35,8 +35,12 @@ function tell(form, discard) {
   form.before(note);
 }
 
+// What is amended or begun from stands in the query: another letter's words are not put into this one.
+const asked = new URLSearchParams(location.search);
+asked.delete("typed");
+
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  const key = STORE + location.pathname + ":" + form.dataset.keep;
+  const key = STORE + location.pathname + "?" + asked + ":" + form.dataset.keep;
   const before = sessionStorage.getItem(key);
   const wrong = form.querySelector("[aria-invalid=true]");
   if (before && !wrong && before !== JSON.stringify(values(form))) {
