@@ -37,7 +37,7 @@ def drawn(county: str, month: Month) -> dict[str, Any]:
         "due_fen": {code: one[1] for code, one in due.items()}, "paid": {code: one[0] for code, one in paid.items()},
         "paid_fen": {code: one[1] for code, one in paid.items()},
     }  # fmt: skip
-    rows = []
+    rows: list[dict[str, Any]] = []
     for area in offices.townships((county,)):
         told = found.get(area.code, {}) | {
             name: counts[area.code] for name, counts in by_township.items() if area.code in counts

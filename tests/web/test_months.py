@@ -187,4 +187,6 @@ def test_programs_read_and_sign_it_and_a_township_sees_its_own_line(month: peopl
     assert [one["month"] for one in supervisor.get("/months")] == [str(MONTH)]
     assert supervisor.get(f"/months/{MONTH}/paper").startswith(b"%PDF")
     chief = Caller("chief").get(f"/months/{MONTH}")
-    assert [row["township"] for row in chief["rows"]] == [people.TOWNSHIP] and chief["rows"][0]["received"] == 2
+    assert [row["township"] for row in chief["rows"]] == [people.TOWNSHIP] and chief["rows"][0][
+        "received"
+    ] == 2

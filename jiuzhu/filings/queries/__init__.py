@@ -1,6 +1,7 @@
 """Everything others may read of filings, complaints, samples and proposals."""
 
 from jiuzhu.filings.assembling import Township, of_change, of_decision
+from jiuzhu.filings.figures import FIGURES
 from jiuzhu.filings.models import Hearing
 from jiuzhu.filings.rules import (
     ACTS,
@@ -9,7 +10,6 @@ from jiuzhu.filings.rules import (
     COUNTY_ACTS,
     DECISIONS,
     ERRORS,
-    FIGURES,
     FINDINGS,
     GROUNDS,
     HOW,

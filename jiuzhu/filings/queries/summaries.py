@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -52,9 +52,9 @@ def month_figures(county: str, first: date, after: date) -> dict[str, dict[str, 
     return found
 
 
-def _add(found: dict[str, dict[str, int]], rows: Iterable[dict[str, Any]]) -> None:
+def _add(found: dict[str, dict[str, int]], rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
-        found.setdefault(row.pop("area_id"), {}).update(row)
+        found.setdefault(row["area_id"], {}).update((name, n) for name, n in row.items() if name != "area_id")
 
 
 def summaries(reach: Iterable[str]) -> QuerySet[Summary]:

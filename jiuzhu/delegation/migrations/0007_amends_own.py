@@ -24,5 +24,5 @@ DROP TRIGGER delegation_letter_amends_own ON delegation_letter; DROP FUNCTION de
 
 
 class Migration(migrations.Migration):
-    dependencies = [("delegation", "0005_born_unsigned")]
+    dependencies = [("delegation", "0006_next_number")]
     operations = [migrations.RunSQL(OWN, OWN_BACK)]
