@@ -18,11 +18,12 @@ from jiuzhu.eligibility import queries as eligibility
 from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices.roles import ROLES
+from jiuzhu.seals import queries as seals
 from jiuzhu.signatures.acts import TROUBLES, Act, trouble_with
 from jiuzhu.surveys import queries as surveys
 from jiuzhu.verification import queries as verification
 
-__all__ = ["TROUBLES", "Checked", "Link", "acts", "chain", "verify"]
+__all__ = ["TROUBLES", "Checked", "Link", "acts", "chain", "sealings", "verify"]
 
 KINDS: dict[str, tuple[str, str]] = {
     "survey": ("入户调查记录", "record of the home visit"),
@@ -109,6 +110,11 @@ def chain(case: Any) -> list[Link]:
         )
         for duty in cases.duties(case)
     ]  # fmt: skip
+
+
+def sealings(case: Any) -> list[Any]:
+    """Every use of a seal on a paper of the case, void ones too, oldest first: who put which seal on what, under which letter."""
+    return list(seals.of_case(case.number))
 
 
 def _before(looks: Sequence[audit.Line], officer: Any, at: datetime) -> tuple[audit.Line, ...]:

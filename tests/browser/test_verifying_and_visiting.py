@@ -84,6 +84,7 @@ def test_a_visit_is_written_on_a_telephone_and_signed_twice(
     assert page.input_value("[name=finding]").startswith("与申报基本相符")
     assert page.input_value("[name=signature]").startswith("data:image/png")
     page.select_option("[name=second]", str(county.visitor_two.pk))
+    page.fill("[name=password]", people.PASSWORD)
     page.get_by_role("button", name="签名，交另一名调查员核对").click()
     expect(page.get_by_text("等待 苗禾 用自己的账号核对")).to_be_visible()
     other = window(phone=True)
@@ -95,6 +96,7 @@ def test_a_visit_is_written_on_a_telephone_and_signed_twice(
     assert other.evaluate("document.documentElement.scrollWidth") <= 360
     assert barriers(other) == []
     screen(other, "visit-second-signature")
+    other.fill("[name=password]", people.PASSWORD)
     other.get_by_role("button", name="内容属实，签名提交").click()
     other.wait_for_url(f"**/office/cases/{case.number}/")
     case.refresh_from_db()

@@ -16,7 +16,15 @@ from jiuzhu.documents import queries as papers
 from jiuzhu.documents.models import Issued, PaperNumber, StoredFile
 from jiuzhu.documents.refusals import AlreadyIssued, BlankFields
 from jiuzhu.eligibility import queries as eligibility
-from jiuzhu.journey import content, deciding, delivering, papers_of_decision, reviewing, sealing
+from jiuzhu.journey import (
+    content,
+    deciding,
+    delivering,
+    papers_of_decision,
+    responsibility,
+    reviewing,
+    sealing,
+)
 from jiuzhu.offices import scope
 from jiuzhu.offices.models import Office
 from jiuzhu.offices.refusals import NotYourPower
@@ -113,6 +121,9 @@ def test_a_decision_is_read_checked_sealed_numbered_and_filed_under_its_case(whe
     )
     use = Use.objects.get()
     assert use.sealed_sha256 == issued.file.sha256
+    assert [(one.pk, one.custodian_id) for one in responsibility.sealings(first.case)] == [
+        (use.pk, where.head.pk)
+    ]
     assert use.document_number == issued.number
     assert use.pages >= 2
     assert use.checklist == CHECKED

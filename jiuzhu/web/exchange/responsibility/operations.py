@@ -42,11 +42,24 @@ class LinkOut(Schema):
     signed: list[SignedOut]
 
 
+class SealingOut(Schema):
+    at: datetime
+    custodian: str
+    title: str
+    document_number: str
+    seal: str
+    use: int = Field(description="该印章的用印编号，不断号 | Number of the use, gapless per seal")
+    letter: str
+    sealed_sha256: str
+    void: bool
+
+
 class ChainOut(Schema):
     case: str
     troubles: int
     altered_determinations: int
     links: list[LinkOut]
+    sealings: list[SealingOut]
 
 
 @router.get(
@@ -64,7 +77,15 @@ def chain(request: HttpRequest, number: str) -> dict[str, Any]:
         "troubles": sum(1 for one in checked if one.trouble) + len(altered),
         "altered_determinations": len(altered),
         "links": [_link(link) for link in responsibility.chain(found)],
-    }
+        "sealings": [
+            {
+                "at": use.at, "custodian": use.custodian.name, "title": use.title, "document_number": use.document_number,
+                "seal": use.seal.number, "use": use.number, "letter": use.letter_number,
+                "sealed_sha256": use.sealed_sha256, "void": hasattr(use, "void"),
+            }
+            for use in responsibility.sealings(found)
+        ],
+    }  # fmt: skip
 
 
 def _link(link: responsibility.Link) -> dict[str, Any]:

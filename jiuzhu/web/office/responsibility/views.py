@@ -37,7 +37,7 @@ def chain(request: HttpRequest, number: str) -> HttpResponse:
     ]  # fmt: skip
     checked, altered = responsibility.verify(found)
     context: dict[str, Any] = {
-        "case": found, "links": links, "altered": altered, "count": len(checked),
+        "case": found, "links": links, "altered": altered, "count": len(checked), "sealings": responsibility.sealings(found),
         "bad": sum(1 for one in checked if one.trouble) + len(altered),
         "may_read": bool(request.powers & set(READERS)),  # type: ignore[attr-defined]
     }  # fmt: skip
