@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from jiuzhu.cases import queries as cases
 from jiuzhu.delegation import queries as delegation
 from jiuzhu.documents import queries as documents
 from jiuzhu.offices import queries as offices
+from jiuzhu.offices.scope import under
 from jiuzhu.signatures.acts import Act
 from jiuzhu.values.refusals import Refusal
 
@@ -133,11 +134,12 @@ def last_signature(kind: type[Opinion | Decision], case: Any) -> Any:
 def without_paper(reach: Sequence[str]) -> QuerySet[Decision]:
     """Decisions within reach that are signed and whose sealed paper is not issued yet, oldest first."""
     about = Concat(Value("approvals.decision:"), Cast("id", CharField()))
-    under = Q(pk__in=[])
-    for prefix in reach:
-        under |= Q(case__area__code__startswith=prefix)
     found = Decision.objects.annotate(about=about).exclude(about__in=documents.abouts("approvals.decision"))
-    return found.filter(under).select_related("case__area", "letter", "duty__officer").order_by("on", "id")
+    return (
+        found.filter(under(reach, "case__area__code"))
+        .select_related("case__area", "letter", "duty__officer")
+        .order_by("on", "id")
+    )
 
 
 def decision(pk: int) -> Decision | None:

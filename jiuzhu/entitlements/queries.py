@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 
 from jiuzhu.documents import queries as documents
 from jiuzhu.households import queries as households
+from jiuzhu.offices.scope import under
 from jiuzhu.signatures.acts import Act
 from jiuzhu.values.month import Month
 
@@ -132,11 +133,10 @@ def changes(case: Any) -> QuerySet[Change]:
 def without_paper(reach: Sequence[str]) -> QuerySet[ChangeDecision]:
     """Decided changes within reach whose sealed paper is not issued yet, oldest first. What stays as it was has none."""
     about = Concat(Value("entitlements.changedecision:"), Cast("id", CharField()))
-    under = Q(pk__in=[])
-    for prefix in reach:
-        under |= Q(case__area__code__startswith=prefix)
     found = ChangeDecision.objects.annotate(about=about).exclude(kind="kept")
-    found = found.exclude(about__in=documents.abouts("entitlements.changedecision")).filter(under)
+    found = found.exclude(about__in=documents.abouts("entitlements.changedecision")).filter(
+        under(reach, "case__area__code")
+    )
     return found.select_related("case__area", "letter", "change__hearing", "change__entitlement").order_by(
         "on", "id"
     )
@@ -194,9 +194,7 @@ def missed_months(area: str, before: Month) -> dict[Month, set[int]]:
 
 def active(day: date, *, reach: Sequence[str], item: str = "") -> QuerySet[Entitlement]:
     """Rights in force on a day, within reach."""
-    within = Q(pk__in=[])
-    for prefix in reach:
-        within |= Q(area__code__startswith=prefix)
+    within = under(reach)
     found = Entitlement.objects.filter(on_day(day), within)
     return found.filter(item_code=item) if item else found
 

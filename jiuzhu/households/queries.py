@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from jiuzhu.offices import scope
+from jiuzhu.offices.scope import under
 from jiuzhu.values import masking
 
 from .models import Account, Household, Membership, Person, Sheet
@@ -126,16 +127,13 @@ def search(words: str, *, reach: Sequence[str], on: date) -> QuerySet[Membership
     """Members now, within reach: by the whole ID number, the beginning of a name, or of its pinyin initials."""
     words = words.strip()
     found = Membership.objects.filter(_current(on)).select_related("person", "household__area")
-    under = Q(pk__in=[])
-    for prefix in reach:
-        under |= Q(household__area__code__startswith=prefix)
     if words.isascii() and words[:6].isdigit():
         found = found.filter(person__citizen_id=words.upper())
     elif words.isascii():
         found = found.filter(person__sort_key__startswith=words.lower())
     else:
         found = found.filter(person__name__startswith=words)
-    return found.filter(under).order_by("person__sort_key", "id")
+    return found.filter(under(reach, "household__area__code")).order_by("person__sort_key", "id")
 
 
 @dataclass(frozen=True)

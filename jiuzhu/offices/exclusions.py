@@ -26,16 +26,12 @@ EXCLUDES: frozenset[frozenset[str]] = frozenset(
         ("filing_officer", "treasurer"),
         ("legal_reviewer", "supervisor"),
         ("legal_reviewer", "bureau_head"),
-        *(
-            (county, township)
-            for county in ("supervisor", "filing_officer", "county_decider", "cashier", "treasurer")
-            for township in _TOWNSHIP_HANDLING
-        ),
+        *((county, township) for county in _SUPERVISING for township in _TOWNSHIP_HANDLING),
         *(
             (watcher, handler)
-            for watcher in ("auditor", "administrator")
+            for watcher in _WATCHING
             for handler in (*_TOWNSHIP_HANDLING, *_COUNTY_HANDLING)
         ),
-        ("auditor", "administrator"),
+        _WATCHING,
     )
 )

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from jiuzhu.offices.scope import under
 from jiuzhu.values.refusals import Refusal
 
 from .models import Area, LoginRequirement, Office, Officer, Posting
@@ -86,9 +87,7 @@ def posted_during(officer: Officer, role: str, area: Area, starts_on: date, stop
 
 def desks(prefixes: Sequence[str] = ("",)) -> QuerySet[Office]:
     """Offices, county first, for pickers."""
-    wanted = Q(pk__in=[])
-    for prefix in prefixes:
-        wanted |= Q(area__code__startswith=prefix)
+    wanted = under(prefixes)
     return Office.objects.select_related("area").filter(wanted).order_by("area__code", "id")
 
 
@@ -122,10 +121,7 @@ def villages(prefixes: Sequence[str]) -> QuerySet[Area]:
 
 
 def _under(prefixes: Sequence[str]) -> QuerySet[Area]:
-    wanted = Q(pk__in=[])
-    for prefix in prefixes:
-        wanted |= Q(code__startswith=prefix)
-    return Area.objects.filter(wanted).order_by("code")
+    return Area.objects.filter(under(prefixes, "code")).order_by("code")
 
 
 def office_of(area_code: str) -> Office | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import reduce
+from operator import or_
 
 from django.db import connection
 from django.db.migrations import RunSQL
+from django.db.models import Q
 
 WHOLE_COUNTY = "*"
 
@@ -51,6 +54,11 @@ def reaching(reach: str, actor: str | None = None) -> Iterator[None]:
 def within(prefixes: Sequence[str], actor: str | None = None) -> AbstractContextManager[None]:
     """Only areas whose code starts with one of the prefixes; no prefix, nothing."""
     return reaching("|".join(f"{prefix}%" for prefix in prefixes), actor)
+
+
+def under(reach: Iterable[str], path: str = "area__code") -> Q:
+    """The rows whose area code, found over `path`, starts with one of the prefixes; no prefix, nothing."""
+    return reduce(or_, (Q(**{f"{path}__startswith": prefix}) for prefix in reach), Q(pk__in=[]))
 
 
 def whole_county() -> AbstractContextManager[None]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from jiuzhu.offices.scope import under
+
 from .models import Appraisal, Objection, Posting
 from .rules import CAPACITIES, lawful_fields
 
@@ -44,9 +46,7 @@ def ended_runs(on: date, *, limit: int = 500) -> QuerySet[Posting]:
 
 
 def listing(reach: Sequence[str], *, open_only: bool = True, village: str = "") -> QuerySet[Posting]:
-    within = Q(pk__in=[])
-    for prefix in reach:
-        within |= Q(area__code__startswith=prefix)
+    within = under(reach)
     found = (
         Posting.objects.filter(within).select_related("case", "area").order_by("closes_on", "area_id", "id")
     )

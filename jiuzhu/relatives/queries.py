@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jiuzhu.offices import queries as offices
+from jiuzhu.offices.scope import under
 
 from .models import Declaration, VillageOfficial
 from .refusals import NoSuchOfficial
@@ -53,9 +54,7 @@ def standing(reach: Sequence[str], year: int, on: date) -> list[Standing]:
 
 def officials(reach: Sequence[str], on: date) -> QuerySet[VillageOfficial]:
     """Village officials in office within reach."""
-    wanted = Q(pk__in=[])
-    for prefix in reach:
-        wanted |= Q(village__code__startswith=prefix)
+    wanted = under(reach, "village__code")
     held = Q(stops_on=None) | Q(stops_on__gt=on)
     return (
         VillageOfficial.objects.select_related("village")

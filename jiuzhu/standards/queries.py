@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from jiuzhu import rulebook
 from jiuzhu.offices import queries as offices
+from jiuzhu.offices.scope import under
 from jiuzhu.rulebook import Figure, Figures, NotInForce
 from jiuzhu.values.refusals import Refusal
 
@@ -113,9 +114,7 @@ def waiting() -> QuerySet[LocalNumber]:
 def waiting_for(officer: Any, on: date) -> QuerySet[LocalNumber]:
     """What this officer may check: within her posts' areas, and not entered by herself."""
     areas = offices.reach(officer, on, "standards.check")
-    within = Q(pk__in=[])
-    for code in areas:
-        within |= Q(area__code__startswith=code)
+    within = under(areas)
     return waiting().filter(within).exclude(entered_by=officer)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from jiuzhu.delegation.models import (
     LetterDraft,
 )
 from jiuzhu.delegation.refusals import DraftChanged, NoSuchDraft, NotThisState
+from jiuzhu.offices.scope import under
 from jiuzhu.values import canonical
 
 DRAFT_STATES = {
@@ -25,9 +26,7 @@ DRAFT_STATES = {
 
 
 def drafts(reach: Sequence[str], *, open_only: bool = False) -> QuerySet[LetterDraft]:
-    within = Q(pk__in=[])
-    for prefix in reach:
-        within |= Q(township__code__startswith=prefix)
+    within = under(reach, "township__code")
     found = (
         LetterDraft.objects.select_related("township", "plan", "letter", "amends")
         .filter(within)

@@ -16,6 +16,7 @@ from jiuzhu.delegation.models import (
 )
 from jiuzhu.delegation.rules import LegalForm, legal_form
 from jiuzhu.offices import queries as offices
+from jiuzhu.offices.scope import under
 from jiuzhu.values import refusals
 from jiuzhu.values.refusals import Refusal
 
@@ -119,9 +120,7 @@ def get(number: str) -> Letter | None:
 
 def listing(reach: Sequence[str], *, township: str = "", item: str = "") -> QuerySet[Letter]:
     """Letters of the townships within reach, the latest first."""
-    within = Q(pk__in=[])
-    for prefix in reach:
-        within |= Q(township__code__startswith=prefix)
+    within = under(reach, "township__code")
     found = Letter.objects.select_related("township", "signed_for_county").prefetch_related("items", "events")
     found = found.filter(within).order_by("-starts_on", "township_id", "id")
     if township:

@@ -15,6 +15,7 @@ from jiuzhu.filings import rules
 from jiuzhu.filings.assembling import Township, of_change, of_decision
 from jiuzhu.filings.models import Act, Complaint, Filing, FilingPaper, Hearing, Mark, Opened
 from jiuzhu.filings.refusals import NoSuchFiling
+from jiuzhu.offices.scope import under
 from jiuzhu.publicity import queries as publicity
 from jiuzhu.standards import queries as standards
 
@@ -39,13 +40,6 @@ _ORDERS = {
 }  # fmt: skip
 
 
-def _within(reach: Sequence[str]) -> Q:
-    found = Q(pk__in=[])
-    for prefix in reach:
-        found |= Q(area__code__startswith=prefix)
-    return found
-
-
 def levels(area: str, on: date) -> tuple[int, int]:
     """Points below which a filing is low, and from which it is high."""
     value: Any = standards.number("risk-levels", area, on).value
@@ -54,7 +48,7 @@ def levels(area: str, on: date) -> tuple[int, int]:
 
 def inbox(wanted: Wanted, *, reach: Sequence[str], bounds: tuple[int, int]) -> QuerySet[Filing]:
     """Filings within reach, narrowed and ordered in the database; `bounds` are `levels`."""
-    found = Filing.objects.filter(_within(reach)).select_related("case__village", "area").defer("body")
+    found = Filing.objects.filter(under(reach)).select_related("case__village", "area").defer("body")
     if wanted.words:
         words = wanted.words.strip()
         found = found.filter(
@@ -82,7 +76,7 @@ def inbox(wanted: Wanted, *, reach: Sequence[str], bounds: tuple[int, int]) -> Q
 def figures(reach: Sequence[str], on: date, bounds: tuple[int, int]) -> dict[str, int]:
     """What stands on top of the inbox."""
     waits = Q(state__in=rules.COUNTY_ACTS)
-    return Filing.objects.filter(_within(reach)).aggregate(
+    return Filing.objects.filter(under(reach)).aggregate(
         waiting=Count("id", filter=waits),
         high=Count("id", filter=waits & Q(risk__gte=bounds[1])),
         review_over=Count("id", filter=Q(state="open", review_due_on__lt=on)),
@@ -167,7 +161,7 @@ def _due() -> Subquery:
 
 def asked_of(reach: Sequence[str]) -> QuerySet[Any]:
     """What the township owes the county an answer to, the soonest first; `answer_due` is the day."""
-    found = Filing.objects.filter(_within(reach), state__in=rules.TOWNSHIP_ACTS).annotate(answer_due=_due())
+    found = Filing.objects.filter(under(reach), state__in=rules.TOWNSHIP_ACTS).annotate(answer_due=_due())
     return found.select_related("case__village", "area").defer("body").order_by("answer_due", "id")
 
 

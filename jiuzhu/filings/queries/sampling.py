@@ -10,11 +10,12 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from jiuzhu.filings import drawing
 from jiuzhu.filings.models import Draw, Mark, SampleEntry, SampleVisit
 from jiuzhu.filings.refusals import NoSuchRecord, QuarterUnreadable
+from jiuzhu.offices.scope import under
 from jiuzhu.standards import queries as standards
 
 
@@ -65,9 +66,7 @@ def state(draw: Draw) -> str:
 
 
 def draws(reach: Sequence[str]) -> QuerySet[Draw]:
-    within = Q(pk__in=[])
-    for prefix in reach:
-        within |= Q(area__code__startswith=prefix)
+    within = under(reach)
     found = Draw.objects.filter(within).select_related("area", "by", "abort", "reveal")
     return found.order_by("-quarter", "area_id", "-serial")
 
@@ -110,9 +109,7 @@ def visit(pk: int) -> SampleVisit:
 
 def waiting_visits(reach: Sequence[str]) -> QuerySet[SampleVisit]:
     """Visits that the first officer signed and a second must read and sign."""
-    within = Q(pk__in=[])
-    for prefix in reach:
-        within |= Q(entry__draw__area__code__startswith=prefix)
+    within = under(reach, "entry__draw__area__code")
     return (
         SampleVisit.objects.filter(within, confirmation=None)
         .select_related("entry__draw", "case", "officer")

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from jiuzhu.filings.models import Act, Complaint, Filing, SampleVisit, Summary
 from jiuzhu.filings.refusals import NoSuchRecord
+from jiuzhu.offices.scope import under
 
 _ADJUSTED = ("raised", "reduced", "grace_given", "kept")
 _ACTS = {"question": "questioned", "order": "ordered", "corrected": "corrected", "revoked": "revoked"}
@@ -59,9 +60,7 @@ def _add(found: dict[str, dict[str, int]], rows: Iterable[Mapping[str, Any]]) ->
 
 def summaries(reach: Iterable[str]) -> QuerySet[Summary]:
     """Signed months within reach, the latest first."""
-    within = Q(pk__in=[])
-    for prefix in reach:
-        within |= Q(county__code__startswith=prefix)
+    within = under(reach, "county__code")
     return Summary.objects.filter(within).select_related("county", "by").order_by("-month")
 
 

@@ -7,25 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from jiuzhu.delegation import queries as delegation
 from jiuzhu.filings.models import Complaint, Filing, Proposal
 from jiuzhu.filings.refusals import NoSuchRecord
 from jiuzhu.offices import queries as offices
+from jiuzhu.offices.scope import under
 from jiuzhu.standards import queries as standards
-
-
-def _within(reach: Sequence[str], column: str = "area__code") -> Q:
-    found = Q(pk__in=[])
-    for prefix in reach:
-        found |= Q(**{f"{column}__startswith": prefix})
-    return found
 
 
 def complaints(reach: Sequence[str], *, waiting: bool = False) -> QuerySet[Complaint]:
     """The register, what waits for an answer first."""
-    found = Complaint.objects.filter(_within(reach, "county__code"))
+    found = Complaint.objects.filter(under(reach, "county__code"))
     found = found.select_related("case__area", "recorded_by", "answer__by").order_by(
         "answer", "due_on", "-id"
     )
@@ -45,7 +39,7 @@ def complaint(pk: int) -> Complaint:
 
 def unanswered(reach: Sequence[str], on: date) -> int:
     """Complaints by name that are past their day."""
-    return Complaint.objects.filter(_within(reach, "county__code"), answer=None, due_on__lt=on).count()
+    return Complaint.objects.filter(under(reach, "county__code"), answer=None, due_on__lt=on).count()
 
 
 def letters_in_force(area: str, on: date) -> list[Any]:
@@ -88,7 +82,7 @@ def gap(township: str, on: date) -> Gap:
 
 def proposals(reach: Sequence[str], *, waiting: bool = False) -> QuerySet[Proposal]:
     found = (
-        Proposal.objects.filter(_within(reach))
+        Proposal.objects.filter(under(reach))
         .select_related("area", "letter", "verdict__by")
         .order_by("verdict", "-id")
     )

@@ -13,7 +13,6 @@ from .register import (
     live_special,
     offered,
     steps_of,
-    under,
 )
 from .signals import counted, signal, signals
 from .uses import Sealed, of_case, of_subject, paper_under, sealed, use, uses, uses_of_letter
@@ -76,7 +75,6 @@ __all__ = [
     "signal",
     "signals",
     "steps_of",
-    "under",
     "use",
     "uses",
     "uses_of_letter",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jiuzhu.offices import queries as offices
+from jiuzhu.offices.scope import under
 from jiuzhu.seals import rules
 from jiuzhu.seals.models import Event, Seal
 from jiuzhu.seals.refusals import NoSuchSeal
@@ -42,13 +43,6 @@ def listing(
     if area:
         found = found.filter(area__code__startswith=area)
     return found.filter(Q(text__icontains=words) | Q(number__icontains=words)) if words else found
-
-
-def under(reach: Sequence[str], path: str = "area__code") -> Q:
-    within = Q(pk__in=[])
-    for prefix in reach:
-        within |= Q(**{f"{path}__startswith": prefix})
-    return within
 
 
 def in_use(area_code: str, kind: str) -> Seal | None:

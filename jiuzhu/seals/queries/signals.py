@@ -7,10 +7,9 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
+from jiuzhu.offices.scope import under
 from jiuzhu.seals.models import Seal, Signal, Use
 from jiuzhu.seals.refusals import NoSuchSignal
-
-from .register import under
 
 
 def signals(

@@ -10,11 +10,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jiuzhu.offices import scope
+from jiuzhu.offices.scope import under
 from jiuzhu.seals import subjects
 from jiuzhu.seals.models import Seal, Use
 from jiuzhu.seals.refusals import NoSuchUse
-
-from .register import under
 
 
 def use(pk: int) -> Use:
