@@ -91,8 +91,12 @@ def compare(where: Any, told: Told, days: Sequence[int]) -> tuple[int, list[str]
     from tests import delegating as way
     from tests import people
 
-    day = lambda number: FIRST + timedelta(days=number)  # noqa: E731
-    by = lambda: way.told(where.supervisor)  # noqa: E731
+    def day(number: int) -> date:
+        return FIRST + timedelta(days=number)
+
+    def by() -> dict[str, Any]:
+        return way.told(where.supervisor)
+
     letter = people.letter(
         where,
         items=dict(told.items),

@@ -67,8 +67,9 @@ def open_key(officer: Any, password: str, *, at: datetime) -> Pen:
                 audit.record(KEY_RETIRED, actor=officer, at=at, fingerprint=held.fingerprint)
         if held is None or private is None:
             held, private = _new_key(officer, password, at)
-        officer.pen = Pen(held, private, _database_time())
-        return officer.pen  # type: ignore[no-any-return]
+        pen = Pen(held, private, _database_time())
+        officer.pen = pen
+        return pen
 
 
 def _new_key(officer: Any, password: str, at: datetime) -> tuple[OfficerKey, EllipticCurvePrivateKey]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from jiuzhu.audit import actions as audit
+from jiuzhu.filings.deadlines import due
 from jiuzhu.filings.models import Act, Filing, Hearing, Opened
 from jiuzhu.filings.refusals import NotLowRisk, NotOpened
 from jiuzhu.filings.rules import ACTS
@@ -95,15 +96,16 @@ def accept_many(filings: Sequence[Filing], *, actor: Any, on: date, at: datetime
     return len(filings)
 
 
-def _answer_by(filing: Filing, on: date) -> date:
-    days = standards.number("filing-answer-working-days", filing.area_id, on).value
-    return calendars.calendar().add(on, int(days)).on  # type: ignore[arg-type]
-
-
 def ask(filing: Filing, *, text: str, due_on: date | None = None, actor: Any, on: date, at: datetime) -> Act:
     """Ask the township in writing; without a day, the answer is due in `filing-answer-working-days`."""
     return _act(
-        filing, "question", text=text, due_on=due_on or _answer_by(filing, on), actor=actor, on=on, at=at
+        filing,
+        "question",
+        text=text,
+        due_on=due_on or due("filing-answer-working-days", filing.area_id, on),
+        actor=actor,
+        on=on,
+        at=at,
     )
 
 

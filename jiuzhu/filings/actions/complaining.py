@@ -8,11 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from jiuzhu.audit import actions as audit
+from jiuzhu.filings.deadlines import due
 from jiuzhu.filings.models import Complaint, ComplaintAnswer, Filing
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusing
-from jiuzhu.rulebook import calendars
-from jiuzhu.standards import queries as standards
 
 from .filing import mark_complained
 
@@ -32,12 +31,12 @@ def complain(
     Every filing of the case is marked and the case will be visited (民发〔2021〕57号 Art. 20, 37).
     """
     county = case.area_id[:6]
-    days = standards.number("complaint-answer-working-days", county, on).value
     named = by_name.strip()
+    due_on = due("complaint-answer-working-days", county, on) if named else None
     with transaction.atomic(), refusing():
         complaint = Complaint.objects.create(
             case=case, county_id=county, filing=filing, channel=channel, by_name=named, by_phone=by_phone.strip(),
-            text=text.strip(), due_on=calendars.calendar().add(on, int(days)).on if named else None,  # type: ignore[arg-type]
+            text=text.strip(), due_on=due_on,
             recorded_by=actor, on=on, at=at,
         )  # fmt: skip
         audit.record(COMPLAINED, actor=actor, at=at, case=case.number, complaint=complaint.pk)

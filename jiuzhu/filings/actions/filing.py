@@ -12,12 +12,11 @@ from django.utils import timezone
 from jiuzhu.audit import actions as audit
 from jiuzhu.cases import actions as cases
 from jiuzhu.filings import assembling, rules
+from jiuzhu.filings.deadlines import due
 from jiuzhu.filings.models import Complaint, Filing, FilingPaper, Mark
 from jiuzhu.offices.database import refusing
 from jiuzhu.offices.scope import whole_county
 from jiuzhu.publicity import queries as publicity
-from jiuzhu.rulebook import calendars
-from jiuzhu.standards import queries as standards
 from jiuzhu.values import canonical
 
 FILED = audit.act(
@@ -57,7 +56,7 @@ def file(
             number=number, case=case, area_id=case.area_id, letter=row.letter, kind=one.kind, item_code=case.item_code,
             amount_fen=one.amount_fen, applicant_name=case.applicant_name, decided_by=row.duty.officer, decided_on=row.on,
             body=canonical.text(told), digest=canonical.digest(told), due_on=_due(row, case.area_id),
-            review_due_on=_days("filing-review-working-days", case.area_id, on), filed_by=actor, on=on, at=at, **one.columns,
+            review_due_on=due("filing-review-working-days", case.area_id, on), filed_by=actor, on=on, at=at, **one.columns,
         )  # fmt: skip
         found = rules.marks(assembling.facts(one, relatives, figures), figures)
         for mark in found:
@@ -76,11 +75,7 @@ def file(
 
 def _due(row: Any, area: str) -> date | None:
     """The last day for the complete filing; none for what was decided before officers had keys and seals were kept."""
-    return _days("filing-working-days", area, row.on) if row.signature_id else None
-
-
-def _days(name: str, area: str, start: date) -> date:
-    return calendars.calendar().add(start, int(standards.number(name, area, start).value)).on  # type: ignore[arg-type]
+    return due("filing-working-days", area, row.on) if row.signature_id else None
 
 
 def _mark(filing: Filing, code: str, points: int, figures: dict[str, Any], on: date, at: datetime) -> None:

@@ -63,7 +63,8 @@ class Filing(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:
-        return json.loads(self.body)  # type: ignore[no-any-return]
+        content: dict[str, Any] = json.loads(self.body)
+        return content
 
 
 class FilingPaper(models.Model):
