@@ -210,12 +210,8 @@ def understand(answer: ReturnRows, payments: Iterable[Sent], *, whole: bool = Tr
     unmentioned = [
         one for one in known.values() if whole and one.state == "sent" and one.reference not in said
     ]
-    for one in unmentioned:
-        moves[one.id] = (
-            answer.rest or "unknown",
-            answer.rest_reason_code if answer.rest else "NOT-IN-RETURN",
-            "",
-        )
+    why = answer.rest_reason_code if answer.rest else "NOT-IN-RETURN"
+    moves |= {one.id: (answer.rest or "unknown", why, "") for one in unmentioned}
     return Answer(tuple(matched), moves, 0 if answer.rest else len(unmentioned))
 
 
@@ -243,6 +239,8 @@ def _move(moves: dict[int, tuple[Outcome, str, str]], one: Sent, row: ReturnRow,
         moves[one.id] = ("unknown", row.reason_code or "PENDING", row.reason)
     elif finding in NEEDS_A_PERSON and one.state == "sent":
         moves[one.id] = ("unknown", finding.upper(), row.reason)
+    elif finding in NEEDS_A_PERSON:  # a good row beside it does not decide what a person has to ask the bank
+        moves.pop(one.id, None)
 
 
 Entries = dict[str, int]

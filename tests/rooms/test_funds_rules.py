@@ -103,4 +103,5 @@ def test_the_same_answer_again_moves_nothing_more(conversation):
     first = rules.understand(answers[0], payments)
     after = [replace(one, state=first.moves[one.id][0]) if one.id in first.moves else one for one in payments]
     again = rules.understand(answers[0], after).moves
-    assert all(move[0] == next(one.state for one in after if one.id == pk) for pk, move in again.items())
+    states = {one.id: one.state for one in after}
+    assert {pk: move[0] for pk, move in again.items()} == {pk: states[pk] for pk in again}
