@@ -10,6 +10,7 @@ from django.db import transaction
 from jiuzhu.audit import actions as audit
 from jiuzhu.filings.deadlines import due
 from jiuzhu.filings.models import Complaint, ComplaintAnswer, Filing
+from jiuzhu.filings.refusals import ComplaintWithoutWords, FindingWithoutWords
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusing
 
@@ -28,16 +29,17 @@ def complain(
 ) -> Complaint:  # fmt: skip
     """Record a complaint. Anonymous is allowed; with a name, an answer is due in `complaint-answer-working-days`.
 
-    Every filing of the case is marked and the case will be visited (民发〔2021〕57号 Art. 20, 37).
+    Every filing of the case is marked and the case will be visited (民发〔2021〕57号 Art. 20, 37). Raises ComplaintWithoutWords.
     """
+    if not text.strip():
+        raise ComplaintWithoutWords("text")
     county = case.area_id[:6]
     named = by_name.strip()
     due_on = due("complaint-answer-working-days", county, on) if named else None
     with transaction.atomic(), refusing():
         complaint = Complaint.objects.create(
             case=case, county_id=county, filing=filing, channel=channel, by_name=named, by_phone=by_phone.strip(),
-            text=text.strip(), due_on=due_on,
-            recorded_by=actor, on=on, at=at,
+            text=text.strip(), due_on=due_on, recorded_by=actor, on=on, at=at,
         )  # fmt: skip
         audit.record(COMPLAINED, actor=actor, at=at, case=case.number, complaint=complaint.pk)
         mark_complained(case, on=on, at=at)
@@ -47,9 +49,11 @@ def complain(
 def answer_complaint(
     complaint: Complaint, *, finding: str, text: str, told: str = "", actor: Any, on: date, at: datetime
 ) -> ComplaintAnswer:
-    """What was found, and what the complainant was told. Raises ComplainantNotTold."""
+    """What was found, and what the complainant was told. Raises FindingWithoutWords, ComplainantNotTold."""
     if refusal := _why_not(actor, complaint.county_id, on):
         raise refusal
+    if not text.strip():
+        raise FindingWithoutWords("text")
     with transaction.atomic(), refusing():
         answered = ComplaintAnswer.objects.create(
             complaint=complaint, county_id=complaint.county_id, finding=finding, text=text.strip(), told=told.strip(),

@@ -15,6 +15,24 @@ class NoSuchFiling(Refusal):
     en = "There is no such filing within your reach."
 
 
+class ComplaintWithoutWords(Refusal):
+    code = "filings.complaint-without-words"
+    zh = "没有写投诉的内容。"
+    en = "What the complaint is about is not written down."
+    next_zh = "请按投诉人所说写明内容；姓名和电话可以不留。"
+    next_en = "Write down what was said; a name and a telephone are not needed."
+    law = "民发〔2021〕57号 第三十七条"
+
+
+class FindingWithoutWords(Refusal):
+    code = "filings.finding-without-words"
+    zh = "没有写查明的情况。"
+    en = "What was found is not written down."
+    next_zh = "请写明查了什么、结果如何，再答复。"
+    next_en = "Write what was looked into and what came of it."
+    law = "民发〔2021〕57号 第三十七条"
+
+
 class NoSuchRecord(Refusal):
     code = "filings.no-such-record"
     zh = "没有找到这条记录，或者不在您的管辖范围内。"
