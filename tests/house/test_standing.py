@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -83,3 +85,14 @@ def test_every_command_says_what_it_does() -> None:
 
     look(jiuzhu, "jiuzhu")
     assert silent == []
+
+
+def test_no_two_shapes_of_the_api_share_a_name() -> None:
+    """The description of the API has one place for each name: of two, one would be told with the other's fields."""
+    found = Counter(
+        node.name
+        for path in (house.ROOT / "jiuzhu" / "web" / "exchange").rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, times in found.items() if times > 1] == []

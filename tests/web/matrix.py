@@ -175,8 +175,9 @@ def ask(client: Client, endpoint: Endpoint, where_to: str) -> Any:
     """One real request; whatever it changed is undone."""
     with transaction.atomic():
         if endpoint.method == "GET":
+            asks = ("deadline", "covering", "letters/form", "candidates")
             query = {"start": "2026-02-12", "working_days": 15, "item": "MZ01-01", "township": people.TOWNSHIP, "on": "2026-09-01",
-                     "amount_fen": 1} if endpoint.route.endswith(("deadline", "covering", "letters/form")) else {}  # fmt: skip
+                     "amount_fen": 1, "duty": "review"} if endpoint.route.endswith(asks) else {}  # fmt: skip
             answer = client.get(where_to, query)
             if answer.streaming:
                 b"".join(answer)  # type: ignore[arg-type]

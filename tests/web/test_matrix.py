@@ -22,8 +22,15 @@ from tests.web import flawed_urls, matrix, world
 from tests.web.matrix import Endpoint
 
 KEYS = re.compile(r'value="[^"]{20,}"|\?next=[^"]*')
-#: Their example bodies name a further thing (a holder, a second visitor, an office) that this world does not have.
-NAMES_ANOTHER = ("/account", "/authorisations", "/visit", "payments/reissue", "staff/officers")
+#: Their example bodies name a further thing (a holder, a second visitor, an office, a second filing) that this world does not have.
+NAMES_ANOTHER = (
+    "/account",
+    "/authorisations",
+    "/visit",
+    "payments/reissue",
+    "staff/officers",
+    "filings/accept",
+)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOWNSHIP, NEIGHBOUR, COUNTY = people.TOWNSHIP, people.NEIGHBOUR, people.COUNTY
 

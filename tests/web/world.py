@@ -10,7 +10,7 @@ from jiuzhu.cases import actions as case_actions
 from jiuzhu.cases import queries as cases
 from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake
-from jiuzhu.journey import accepting, papers_of_decision, posting, surveying, verifying
+from jiuzhu.journey import accepting, monthly, papers_of_decision, posting, surveying, verifying
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices.roles import ROLES
 from jiuzhu.relatives import actions as relatives
@@ -120,6 +120,9 @@ def at_work(world: World) -> World:
     things["posting"] = posting.put_up(things["posted"], place="东山社区公示栏", actor=where.clerk, **TOLD)
     payees.payee(where, 1, name="钱若冰")
     filing_things.put(world)
+    month = payees.Month(2026, 8)
+    drawn = monthly.seen_of(monthly.drawn(people.COUNTY, month))
+    monthly.sign(people.COUNTY, month, seen=drawn, note="", actor=where.supervisor, **TOLD)
     _sealed(world)  # after the filings: its decisions are not theirs to count
     things["run"] = payees.drafted(where, payees.Month(2026, 9), on=TODAY)
     things["payment"] = things["run"].payments.get(payee_name="钱若冰")

@@ -21,7 +21,7 @@ from jiuzhu.web.exchange.shapes import AreaCode, Code, Day, Line, Row, answers
 router = Router()
 
 
-class DraftIn(Schema):
+class LetterDraftIn(Schema):
     """委托书草案 | A letter to be reviewed and signed."""
 
     township: AreaCode
@@ -57,7 +57,7 @@ class PublishIn(Schema):
     published_in: Line
 
 
-class DraftOut(Schema):
+class LetterDraftOut(Schema):
     id: int
     township: str
     state: str
@@ -74,7 +74,9 @@ def _draft(made: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/letter-drafts", summary="委托书草案 | Drafts of letters", response=answers(list[DraftOut]))
+@router.get(
+    "/letter-drafts", summary="委托书草案 | Drafts of letters", response=answers(list[LetterDraftOut])
+)
 @operation(
     "delegation.issue",
     "delegation.review",
@@ -87,9 +89,9 @@ def drafts(request: HttpRequest) -> list[dict[str, Any]]:
     return [_draft(one) for one in found]
 
 
-@router.post("/letter-drafts", summary="起草委托书 | Draft a letter", response=answers(DraftOut))
+@router.post("/letter-drafts", summary="起草委托书 | Draft a letter", response=answers(LetterDraftOut))
 @operation("delegation.issue")
-def draft(request: HttpRequest, body: DraftIn) -> dict[str, Any]:
+def draft(request: HttpRequest, body: LetterDraftIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         told = body.dict()
         plan, old = (
@@ -117,7 +119,7 @@ def _mine(request: HttpRequest, pk: int) -> Any:
 @router.post(
     "/letter-drafts/{draft}/review",
     summary="合法性审查（同意时签名） | Legal review; signed when it agrees",
-    response=answers(DraftOut),
+    response=answers(LetterDraftOut),
 )
 @operation("delegation.review")
 def review(request: HttpRequest, draft: Row, body: ReviewIn) -> dict[str, Any]:
@@ -132,7 +134,7 @@ def review(request: HttpRequest, draft: Row, body: ReviewIn) -> dict[str, Any]:
 @router.post(
     "/letter-drafts/{draft}/sign-township",
     summary="代表乡镇签署 | Sign for the township",
-    response=answers(DraftOut),
+    response=answers(LetterDraftOut),
 )
 @operation("delegation.sign_township")
 def sign_township(request: HttpRequest, draft: Row, body: SeenIn) -> dict[str, Any]:
@@ -146,7 +148,7 @@ def sign_township(request: HttpRequest, draft: Row, body: SeenIn) -> dict[str, A
 @router.post(
     "/letter-drafts/{draft}/sign-county",
     summary="代表县级民政部门签署 | Sign for the county bureau",
-    response=answers(DraftOut),
+    response=answers(LetterDraftOut),
 )
 @operation("delegation.sign_county")
 def sign_county(request: HttpRequest, draft: Row, body: SeenIn) -> dict[str, Any]:

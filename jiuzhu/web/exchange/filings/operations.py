@@ -19,6 +19,7 @@ from jiuzhu.web.exchange.doorkeeper import language, once, operation, signing, w
 from jiuzhu.web.exchange.shapes import PageQuery, Row, answers
 
 from .shapes import (
+    AcceptedManyOut,
     AcceptManyIn,
     AnswerIn,
     AskIn,
@@ -26,13 +27,12 @@ from .shapes import (
     ComplaintIn,
     ComplaintOut,
     CorrectIn,
-    CountOut,
     FilingOut,
     FilingWholeOut,
     HearIn,
     OrderIn,
     PressIn,
-    RevokeIn,
+    RevokeDecisionIn,
     TextIn,
 )
 
@@ -97,7 +97,7 @@ def asked(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post(
-    "/filings/accept", response=answers(CountOut),
+    "/filings/accept", response=answers(AcceptedManyOut),
     summary="一并接收打开过的低风险备案 | Accept many of low risk that the caller has opened",
 )  # fmt: skip
 @operation("filings.receive")
@@ -185,7 +185,7 @@ def hear(request: HttpRequest, filing: Row, body: HearIn) -> dict[str, Any]:
     summary="听取双方意见后撤销决定 | Revoke the decision, both sides heard",
 )  # fmt: skip
 @operation("filings.supervise")
-def revoke(request: HttpRequest, filing: Row, body: RevokeIn) -> dict[str, Any]:
+def revoke(request: HttpRequest, filing: Row, body: RevokeDecisionIn) -> dict[str, Any]:
     return _acted(request, filing, "revoke", journey.revoke, signed=True, **body.dict())
 
 

@@ -107,7 +107,7 @@ class HearIn(Schema):
     considered: Text
 
 
-class RevokeIn(Schema):
+class RevokeDecisionIn(Schema):
     """撤销决定，须签名 | Revoke the decision; signed."""
 
     text: Text
@@ -118,7 +118,7 @@ class AcceptManyIn(Schema):
     filings: list[Row] = Field(max_length=200)
 
 
-class CountOut(Schema):
+class AcceptedManyOut(Schema):
     count: int
 
 

@@ -32,15 +32,15 @@ class FreezeIn(Schema):
     entropy_on: Day = Field(description="它产生的日子 | The day it becomes known")
 
 
-class NumberIn(Schema):
+class PublicNumberIn(Schema):
     value: Line = Field(examples=["03 11 17 22 30 31 + 05"])
 
 
-class ReasonIn(Schema):
+class AbortIn(Schema):
     reason: Line
 
 
-class VisitIn(Schema):
+class SampleVisitIn(Schema):
     """入户核查，须签名；第二人另行签名 | What the first of two visitors found; signed."""
 
     visited_on: Day
@@ -78,7 +78,7 @@ class PublishedOut(Schema):
     sample: Any = None
 
 
-class EntryOut(Schema):
+class SampleEntryOut(Schema):
     id: int
     filing: str
     case: str
@@ -87,11 +87,11 @@ class EntryOut(Schema):
 
 
 class SampleOut(PublishedOut):
-    entries: list[EntryOut]
+    entries: list[SampleEntryOut]
     trouble: list[str] = Field(description="重算不一致之处 | What differs when it is repeated")
 
 
-class VisitOut(Schema):
+class SampleVisitOut(Schema):
     id: int
     digest: str
     finding: str
@@ -111,7 +111,7 @@ class ProposalOut(Schema):
     agreed: bool | None
 
 
-class VerdictIn(Schema):
+class SuspensionVerdictIn(Schema):
     agrees: bool
     reasons: Annotated[str, Field(min_length=1, max_length=2000)]
     effective_on: Day | None = None
@@ -178,7 +178,7 @@ def _acted(request: HttpRequest, draw: str, what: str, run_it: Any) -> dict[str,
     "/samples/{draw}/number", response=answers(SampleOut), summary="登记公开数字 | Enter the public number"
 )
 @operation(*VISITORS)
-def number(request: HttpRequest, draw: str, body: NumberIn) -> dict[str, Any]:
+def number(request: HttpRequest, draw: str, body: PublicNumberIn) -> dict[str, Any]:
     return _acted(
         request, draw, "number", lambda found, told: filings.enter_number(found, body.value, **told)
     )
@@ -192,7 +192,7 @@ def draw_it(request: HttpRequest, draw: str) -> dict[str, Any]:
 
 @router.post("/samples/{draw}/give-up", response=answers(SampleOut), summary="放弃名单 | Give a list up")
 @operation("filings.supervise")
-def give_up(request: HttpRequest, draw: str, body: ReasonIn) -> dict[str, Any]:
+def give_up(request: HttpRequest, draw: str, body: AbortIn) -> dict[str, Any]:
     return _acted(
         request, draw, "give up", lambda found, told: filings.abort(found, reason=body.reason, **told)
     )
@@ -209,11 +209,11 @@ def _visit(one: Any) -> dict[str, Any]:
 
 @router.post(
     "/sample-entries/{sample_entry}/visit",
-    response=answers(VisitOut),
+    response=answers(SampleVisitOut),
     summary="登记入户核查 | Record a sample visit",
 )
 @operation(*VISITORS)
-def visit(request: HttpRequest, sample_entry: Row, body: VisitIn) -> dict[str, Any]:
+def visit(request: HttpRequest, sample_entry: Row, body: SampleVisitIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         made = filings.visit(queries.entry(sample_entry), **body.dict(), **signing(request))
         return _visit(queries.visit(made.pk))
@@ -223,7 +223,7 @@ def visit(request: HttpRequest, sample_entry: Row, body: VisitIn) -> dict[str, A
 
 @router.post(
     "/sample-visits/{sample_visit}/confirm",
-    response=answers(VisitOut),
+    response=answers(SampleVisitOut),
     summary="第二人签名 | Sign as the second visitor",
 )
 @operation(*VISITORS)
@@ -259,7 +259,7 @@ def proposals(request: HttpRequest) -> list[dict[str, Any]]:
     summary="同意中止或者不中止，须签名 | Agree to suspend or decline; signed",
 )  # fmt: skip
 @operation("filings.supervise")
-def verdict(request: HttpRequest, proposal: Row, body: VerdictIn) -> dict[str, Any]:
+def verdict(request: HttpRequest, proposal: Row, body: SuspensionVerdictIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         filings.decide(queries.proposal(proposal), **body.dict(), **signing(request))
         return _proposal(queries.proposal(proposal))

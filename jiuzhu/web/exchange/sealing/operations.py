@@ -21,7 +21,7 @@ router = Router()
 PER_PAGE = 50
 
 
-class WaitingOut(Schema):
+class WaitingPaperOut(Schema):
     """已签署、待用印的决定 | A decision that is signed and not yet sealed."""
 
     about: str = Field(description="送回用印时用 | Name of the act", examples=["approvals.decision:12"])
@@ -77,7 +77,7 @@ class DeliveryIn(Schema):
     note: Text = ""
 
 
-class RevokeIn(Schema):
+class RevokePaperIn(Schema):
     reason: Line = Field(examples=["发错对象"])
     law: Line = ""
 
@@ -93,7 +93,7 @@ def told(paper: Any) -> dict[str, Any]:
 
 @router.get(
     "/sealing",
-    response=answers(list[WaitingOut]),
+    response=answers(list[WaitingPaperOut]),
     summary="待用印的决定 | Decisions that wait for their seal",
 )
 @operation("seals.use")
@@ -174,7 +174,7 @@ def deliver(request: HttpRequest, code: Code, body: DeliveryIn) -> dict[str, Any
     "/issued/{code}/revoke", response=answers(IssuedOut), summary="宣布文书作废 | Declare a paper void"
 )
 @operation("seals.use", "filings.supervise")
-def revoke(request: HttpRequest, code: Code, body: RevokeIn) -> dict[str, Any]:
+def revoke(request: HttpRequest, code: Code, body: RevokePaperIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         paper = documents.issued(code)
         sealing.revoke_paper(paper, reason=body.reason, law=body.law, **signing(request))

@@ -27,7 +27,7 @@ class SubstituteIn(Schema):
     explanation: Line
 
 
-class EndIn(Schema):
+class TakeBackIn(Schema):
     reason: Line
 
 
@@ -101,7 +101,7 @@ def name(request: HttpRequest, number: str, body: SubstituteIn) -> dict[str, Any
     response=answers(SubstitutionOut),
 )
 @operation("cases.substitute")
-def end(request: HttpRequest, number: str, substitution: Row, body: EndIn) -> dict[str, Any]:
+def end(request: HttpRequest, number: str, substitution: Row, body: TakeBackIn) -> dict[str, Any]:
     def run() -> dict[str, Any]:
         case, named = cases.get(number), cases.substitution(substitution)
         if named.case_id != case.pk:
