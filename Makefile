@@ -20,7 +20,7 @@ demo-reset: .venv/stamp ## 丢弃演示数据，重新开始。 Forget the demo'
 test: .venv/stamp ## 全部测试，含真实浏览器。 Every test, also in a real browser.
 	@tools/chromium.sh
 	@$(BIN)/python -m tools.catalogue compile
-	@$(BIN)/python -m pytest -n 2 $(PYTEST)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
 
 check: .venv/stamp ## 几秒钟的检查：写法、类型、层次、规则库、译文、文档。 Lint, types, floors, rulebook, catalogue, docs.
 	@$(BIN)/python -m tools.check

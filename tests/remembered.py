@@ -12,6 +12,9 @@ from typing import Any, Generic, TypeVar
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
+from django.db.models.fields import AutoFieldMixin
+
+from jiuzhu.audit.models import RowChange
 
 T = TypeVar("T")
 
@@ -27,7 +30,7 @@ class Kept(Generic[T]):
 def remembered(build: Callable[..., T]) -> Callable[..., T]:
     """`build` makes rows from hashable arguments alone; nobody has changed what stood before it.
 
-    Row numbers stay the same: the database's counters never give one out twice, so they clash with nothing.
+    Row numbers stay the same, and counters that were set back meanwhile are moved on past them.
     """
     kept: dict[Any, Kept[T]] = {}
 
@@ -47,8 +50,12 @@ def remembered(build: Callable[..., T]) -> Callable[..., T]:
 
 
 def _numbers() -> dict[type[Model], list[str]]:
-    """The key of every row there is."""
-    every = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    """The key of every row there is; the journal of rows is left out, whose own trigger writes it again."""
+    every = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and model is not RowChange
+    ]
     one = "SELECT {0}, COALESCE(array_agg({1}::text), '{{}}') FROM {2}"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -89,6 +96,14 @@ def _put_back(model: type[Model], rows: str) -> None:
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s::json)",
             [rows],
         )
+        if isinstance(model._meta.pk, AutoFieldMixin):
+            (key,) = _quoted(_key(model))
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, _key(model)])
+            (counter,) = cursor.fetchone()
+            cursor.execute(
+                f"SELECT setval(%s, GREATEST((SELECT last_value FROM {counter}), (SELECT max({key}) FROM {table})))",
+                [counter],
+            )
 
 
 def _key(model: type[Model]) -> str:

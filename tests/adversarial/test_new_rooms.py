@@ -247,6 +247,12 @@ class TestTheLetter:
         statement = (
             f"INSERT INTO delegation_letter ({', '.join(columns)}) SELECT {copied} FROM delegation_letter"
         )
+        assert sql(statement) == "delegation.number-not-next"
+        next_number = letter.number.replace("〕1号", "〕2号")
+        copied = ", ".join(f"'{next_number}'" if one == "number" else one for one in columns)
+        statement = (
+            f"INSERT INTO delegation_letter ({', '.join(columns)}) SELECT {copied} FROM delegation_letter"
+        )
         assert sql(statement) == "delegation.not-what-was-signed"
 
 

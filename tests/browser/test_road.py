@@ -14,6 +14,7 @@ from jiuzhu.cases import queries as cases
 from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.households.models import Person
 from jiuzhu.offices import scope
+from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values import bank_accounts, citizen_id
 from jiuzhu.values.month import Month
 from tests import applying, people, road
@@ -134,6 +135,7 @@ def test_from_the_counter_to_the_bank(
     expect(clerk.get_by_role("heading", name="机动车")).to_be_visible()
     clerk.goto(f"/office/cases/{walk.number}/")
     walk.press_the_one_action(clerk)
+    clerk.fill("[name=password]", people.PASSWORD)
     clerk.get_by_role("button", name="签署核对报告").click()
     expect(clerk.get_by_text("居民家庭经济状况核对报告")).to_be_visible()
     assert walk.stage() == "surveying"
@@ -187,6 +189,8 @@ def of_vehicles() -> bytes:
 
 def paid(walk: Road, folder: Path) -> None:
     """Cashier drafts, treasurer releases and fetches the file, the bank answers, the cashier books and settles."""
+    with scope.whole_county():
+        file_decisions.run(walk.clock.on, walk.clock.now())  # money follows the filing
     cashier, treasurer = walk.desk("cashier"), walk.desk("treasurer")
     cashier.goto("/office/runs/")
     cashier.fill("[name=month]", str(Month.of(walk.clock.on)))
@@ -224,6 +228,7 @@ def test_under_the_rules_of_2019_in_english(where: people.County, window: Window
     walk.departments_answer()
     verifier = walk.at_case("verifier")
     walk.press_the_one_action(verifier)
+    verifier.fill("[name=password]", people.PASSWORD)
     verifier.locator("form:has([name=version]) button.primary").click()
     verifier.wait_for_url("**/verification/reports/*")
     clock.later(2)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -210,7 +210,11 @@ def sit_down(page: Page, who: str, server: str) -> None:
     if who == "family":
         with scope.whole_county():
             case = Case.objects.get(number=paid())
-            Case.objects.filter(pk=case.pk).update(follow_code_hash=accepting.follow_hash("7KQ2-MF4X"))
+            hashed = accepting.follow_hash("7KQ2-MF4X")
+            with connection.cursor() as cursor:  # nobody knows the code that the demo's clerk handed over
+                cursor.execute("ALTER TABLE cases_case DISABLE TRIGGER USER")
+                Case.objects.filter(pk=case.pk).update(follow_code_hash=hashed)
+                cursor.execute("ALTER TABLE cases_case ENABLE TRIGGER USER")
         client.post("/mine/", {"number": case.number, "code": "7KQ2-MF4X"})
     else:
         with scope.whole_county():

@@ -122,7 +122,7 @@ def test_a_decision_is_read_checked_sealed_numbered_and_filed_under_its_case(whe
     use = Use.objects.get()
     assert use.sealed_sha256 == issued.file.sha256
     assert [(one.pk, one.custodian_id) for one in responsibility.sealings(first.case)] == [
-        (use.pk, where.head.pk)
+        (use.pk, where.chief.pk)
     ]
     assert use.document_number == issued.number
     assert use.pages >= 2
