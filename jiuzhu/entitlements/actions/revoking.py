@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from jiuzhu.audit import actions as audit
 from jiuzhu.entitlements import queries
@@ -16,7 +15,7 @@ from jiuzhu.offices.database import refusing
 from jiuzhu.values import money
 from jiuzhu.values.month import Month
 
-from .rights import KINDS_ZH, end
+from .rights import KINDS_ZH, cut, end
 
 REVOKED = audit.act(
     "entitlements.revoked",
@@ -41,7 +40,7 @@ def revoke(case: Any, *, because: str, actor: Any, on: date, at: datetime) -> En
         return None
     with transaction.atomic(), refusing():
         ends = max(Month.of(on).next().first_day, right.starts_on)
-        _cut(right, ends)
+        cut(right, ends)
         end(right, min(ends, right.stops_on or ends), because)
         audit.record(REVOKED, actor=actor, at=at, case=case.number, stops_on=right.stops_on, because=because)
         return right
@@ -66,7 +65,7 @@ def revoke_change(
             decision=decision, case=decision.case, by=actor, because=because, digest=signature.digest, signature=signature,
             restored_from=from_, amount_fen=before.amount_fen, on=on, at=at,
         )  # fmt: skip
-        _cut(right, from_)
+        cut(right, from_)
         Amount.objects.create(
             entitlement=right,
             amount_fen=before.amount_fen,
@@ -81,12 +80,6 @@ def revoke_change(
             restored_from=from_, amount=money.format(before.amount_fen), on=on,
         )  # fmt: skip
         return made
-
-
-def _cut(right: Entitlement, on: date) -> None:
-    for amount in right.amounts.filter(Q(stops_on=None) | Q(stops_on__gt=on)):
-        amount.stops_on = max(on, amount.starts_on)
-        amount.save(update_fields=["stops_on"])
 
 
 def _reopen(right: Entitlement) -> None:

@@ -80,9 +80,7 @@ def _end_legacy(case: Any, starts_on: date, *, actor: Any, at: datetime) -> None
         )
         for right in imported:
             ends = max(starts_on, right.starts_on)
-            for amount in right.amounts.filter(Q(stops_on=None) | Q(stops_on__gt=ends)):
-                amount.stops_on = max(ends, amount.starts_on)
-                amount.save(update_fields=["stops_on"])
+            cut(right, ends)
             end(right, ends, f"由申请{case.number}的待遇接替")
             audit.record(
                 COMPLETED, actor=actor, at=at, case=right.case.number, stops_on=ends, number=case.number
@@ -247,9 +245,7 @@ def decide_change(
 def _take_effect(change: Change, because: str) -> None:
     right = change.entitlement
     ends = change.effective_on if because == "stopped" else change.until
-    for amount in right.amounts.filter(Q(stops_on=None) | Q(stops_on__gt=change.effective_on)):
-        amount.stops_on = max(change.effective_on, amount.starts_on)
-        amount.save(update_fields=["stops_on"])
+    cut(right, change.effective_on)
     if because != "stopped":
         Amount.objects.create(
             entitlement=right, amount_fen=change.new_amount_fen or 0, starts_on=change.effective_on,
@@ -257,6 +253,13 @@ def _take_effect(change: Change, because: str) -> None:
         )  # fmt: skip
     if ends is not None:
         end(right, max(ends, right.starts_on), change.explanation)
+
+
+def cut(right: Entitlement, on: date) -> None:
+    """No amount of the right runs beyond the day."""
+    for amount in right.amounts.filter(Q(stops_on=None) | Q(stops_on__gt=on)):
+        amount.stops_on = max(on, amount.starts_on)
+        amount.save(update_fields=["stops_on"])
 
 
 def end(right: Entitlement, stops_on: date, because: str) -> None:
