@@ -170,6 +170,7 @@ def import_pkcs12(body: bytes, opened_with: str, *, at: datetime) -> Issued:
     if not above:
         raise NotTrusted(trouble="文件里没有上级证书 no certificates above it")
     locked = serialization.BestAvailableEncryption(passphrase())
+    # A certificate for signing has a key that signs, and each of those can be written; the stubs count a key as of any kind.
     packed = pkcs12.serialize_key_and_certificates(b"imported", key, certificate, above, locked)  # type: ignore[arg-type]
     told = Issued(f"{certificate.serial_number:x}", fingerprint_of(certificate))
     _keep(f"outside-{told.fingerprint}.pem", certificate.public_bytes(serialization.Encoding.PEM))
@@ -249,6 +250,7 @@ def _write_crls(at: datetime) -> None:
         issuer, key = _certificate(f"{name}.pem"), _key(f"{name}.key")
         made = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject)
         made = made.last_update(at - timedelta(days=1)).next_update(at + timedelta(days=CRL_DAYS))
+        # Both issuers' keys are EC keys of our own making; the stubs count a certificate's key as of any kind.
         made = made.add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()),  # type: ignore[arg-type]
             critical=False,

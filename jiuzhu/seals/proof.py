@@ -204,6 +204,7 @@ def _revoked(held: asn1_x509.Certificate, moment: datetime, reader: PdfFileReade
         if issuer is None:
             return False
         for one in lists:
+            # It signed the certificate below (`_issued`), so its key is one that signs; the stubs count a key as of any kind.
             if one.issuer == issuer.subject and one.is_signature_valid(issuer.public_key()):  # type: ignore[arg-type]
                 entry = one.get_revoked_certificate_by_serial_number(below.serial_number)
                 if entry is not None and entry.revocation_date_utc <= moment:

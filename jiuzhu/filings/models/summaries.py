@@ -13,9 +13,8 @@ class Summary(models.Model):
 
     county = models.ForeignKey("offices.Area", on_delete=models.PROTECT, related_name="+")
     month = models.CharField(max_length=7)  # 2026-09
-    body = (
-        models.TextField()
-    )  # canonical JSON: {"county", "month", "rows": [{"township", "name", figures …}], "total"}
+    # Canonical JSON: {"county", "month", "rows": [{"township", "name", figures …}], "total"}.
+    body = models.TextField()
     digest = models.CharField(max_length=64)  # SHA-256 over the body
     note = models.TextField(blank=True)  # what the supervisor found when she compared it with the payments
     paper = models.OneToOneField("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
@@ -32,4 +31,5 @@ class Summary(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:
-        return json.loads(self.body)  # type: ignore[no-any-return]
+        content: dict[str, Any] = json.loads(self.body)
+        return content

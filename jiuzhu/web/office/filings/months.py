@@ -81,11 +81,9 @@ def _context(request: HttpRequest, month: Month, form: Any) -> dict[str, Any]:
         if row["township"].startswith(reach)
     ]
     whole = len(rows) == len(content["rows"])
-    why = (
-        None
-        if signed
-        else monthly.why_not_sign(settings.COUNTY, month, actor=request.officer, on=clock.today())
-    )  # type: ignore[attr-defined]
+    officer, why = request.officer, None  # type: ignore[attr-defined]
+    if signed is None:
+        why = monthly.why_not_sign(settings.COUNTY, month, actor=officer, on=clock.today())
     if form.data.get("seen") is None:
         form.initial["seen"] = monthly.seen_of(content)
     return {
