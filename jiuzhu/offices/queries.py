@@ -87,8 +87,7 @@ def posted_during(officer: Officer, role: str, area: Area, starts_on: date, stop
 
 def desks(prefixes: Sequence[str] = ("",)) -> QuerySet[Office]:
     """Offices, county first, for pickers."""
-    wanted = under(prefixes)
-    return Office.objects.select_related("area").filter(wanted).order_by("area__code", "id")
+    return Office.objects.select_related("area").filter(under(prefixes)).order_by("area__code", "id")
 
 
 def second_factor_required(officer: Officer, on: date) -> bool:

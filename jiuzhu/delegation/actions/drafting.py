@@ -188,11 +188,13 @@ def _number(held: LetterDraft, on: date) -> str:
     LetterCounter.objects.get_or_create(county=held.county, year=on.year)
     counter = LetterCounter.objects.select_for_update().get(county=held.county, year=on.year)
     short = held.county.name.removesuffix("市").removesuffix("县").removesuffix("区")[:1]
-    counter.last += 1
-    while Letter.objects.filter(number=f"{short}民委〔{on.year}〕{counter.last}号").exists():
+    while True:
         counter.last += 1
+        number = f"{short}民委〔{on.year}〕{counter.last}号"
+        if not Letter.objects.filter(number=number).exists():
+            break
     counter.save(update_fields=["last"])
-    return f"{short}民委〔{on.year}〕{counter.last}号"
+    return number
 
 
 def _may(actor: Any, township: Any, on: date) -> None:

@@ -26,10 +26,9 @@ DRAFT_STATES = {
 
 
 def drafts(reach: Sequence[str], *, open_only: bool = False) -> QuerySet[LetterDraft]:
-    within = under(reach, "township__code")
     found = (
         LetterDraft.objects.select_related("township", "plan", "letter", "amends")
-        .filter(within)
+        .filter(under(reach, "township__code"))
         .order_by("-id")
     )
     return found.exclude(state__in=("published", "dropped")) if open_only else found

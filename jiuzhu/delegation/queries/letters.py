@@ -120,9 +120,8 @@ def get(number: str) -> Letter | None:
 
 def listing(reach: Sequence[str], *, township: str = "", item: str = "") -> QuerySet[Letter]:
     """Letters of the townships within reach, the latest first."""
-    within = under(reach, "township__code")
     found = Letter.objects.select_related("township", "signed_for_county").prefetch_related("items", "events")
-    found = found.filter(within).order_by("-starts_on", "township_id", "id")
+    found = found.filter(under(reach, "township__code")).order_by("-starts_on", "township_id", "id")
     if township:
         found = found.filter(township_id=township)
     return found.filter(items__item_code=item) if item else found

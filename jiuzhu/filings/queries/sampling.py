@@ -66,8 +66,7 @@ def state(draw: Draw) -> str:
 
 
 def draws(reach: Sequence[str]) -> QuerySet[Draw]:
-    within = under(reach)
-    found = Draw.objects.filter(within).select_related("area", "by", "abort", "reveal")
+    found = Draw.objects.filter(under(reach)).select_related("area", "by", "abort", "reveal")
     return found.order_by("-quarter", "area_id", "-serial")
 
 
@@ -109,9 +108,8 @@ def visit(pk: int) -> SampleVisit:
 
 def waiting_visits(reach: Sequence[str]) -> QuerySet[SampleVisit]:
     """Visits that the first officer signed and a second must read and sign."""
-    within = under(reach, "entry__draw__area__code")
     return (
-        SampleVisit.objects.filter(within, confirmation=None)
+        SampleVisit.objects.filter(under(reach, "entry__draw__area__code"), confirmation=None)
         .select_related("entry__draw", "case", "officer")
         .order_by("id")
     )

@@ -60,8 +60,9 @@ def _add(found: dict[str, dict[str, int]], rows: Iterable[Mapping[str, Any]]) ->
 
 def summaries(reach: Iterable[str]) -> QuerySet[Summary]:
     """Signed months within reach, the latest first."""
-    within = under(reach, "county__code")
-    return Summary.objects.filter(within).select_related("county", "by").order_by("-month")
+    return (
+        Summary.objects.filter(under(reach, "county__code")).select_related("county", "by").order_by("-month")
+    )
 
 
 def summary(county: str, month: str) -> Summary | None:
