@@ -22,7 +22,9 @@ STRICT = [
     "jiuzhu/scheduled", "jiuzhu/__main__.py",
 ]  # fmt: skip
 SHOWN_LINES = 60  # of what a failed check said
-STRICT_IN_ROOMS = ["actions.py", "queries.py", "rules.py", "rules", "models.py", "refusals.py"]
+STRICT_IN_ROOMS = [
+    "actions", "actions.py", "queries", "queries.py", "rules", "rules.py", "models", "models.py", "refusals", "refusals.py",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

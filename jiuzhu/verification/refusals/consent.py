@@ -1,4 +1,4 @@
-"""What verification refuses: looking anyone up without a case and an authorisation, and reports on half the answers."""
+"""What is refused about authorisations: nobody is looked up without one."""
 
 from jiuzhu.values.refusals import Refusal
 
@@ -13,7 +13,7 @@ class NotAuthorised(Refusal):
 
     def __init__(self, field: str | None = None, **figures: object) -> None:
         if "source" in figures:  # the trigger reports the key
-            from .sources.layouts import SOURCES
+            from jiuzhu.verification.sources.layouts import SOURCES
 
             source = SOURCES.get(str(figures["source"]))
             figures["source_zh"] = source.zh if source else figures["source"]
@@ -117,95 +117,7 @@ class AuthorisationFixed(Refusal):
     law = "个人信息保护法 第十五条"
 
 
-class AlreadyTaken(Refusal):
-    code = "verification.already-taken"
-    zh = "同一文件已于{at}作为“{source_zh}”（截至{as_of}）收过，没有重复录入。"
-    en = "The same file was taken on {at} as “{source_en}” (as of {as_of}); nothing was entered twice."
-
-
-class AsOfAhead(Refusal):
-    code = "verification.as-of-ahead"
-    zh = "数据截止日{as_of}晚于{on}。"
-    en = "The data would be as of {as_of}, later than {on}."
-
-
-class NameTellsNothing(Refusal):
-    code = "verification.name-tells-nothing"
-    zh = "文件名“{name}”没有写明来源和数据截止日。"
-    en = "The file name “{name}” tells neither source nor day."
-    next_zh = "请按“来源.日期.csv”命名，例如“vehicles.2026-08-31.csv”或“机动车登记.2026-08-31.xlsx”。"
-    next_en = "Name it “source.day.csv”, as “vehicles.2026-08-31.csv”."
-
-
-class NotOfThisPerson(Refusal):
-    code = "verification.not-of-this-person"
-    zh = "答复引用的部门记录不属于被核对的人，没有保存。"
-    en = "The answer points to records of another person or source; it was not kept."
-
-
-class NothingAsked(Refusal):
-    code = "verification.nothing-asked"
-    zh = "本申请还没有发起任何核对。"
-    en = "Nobody has been asked about this case yet."
-    next_zh = "请先登记授权，再发起核对。"
-    next_en = "Record the authorisations first, then ask."
-
-
-class AnswersMissing(Refusal):
-    code = "verification.answers-missing"
-    zh = "还有 {count} 项没有答复或未获授权：{missing}。"
-    en = "{count} answers or authorisations are still missing: {missing}."
-    next_zh = "可以等待答复；确需先出报告的，请写明理由，报告会列出这些部门，转入户调查核实。"
-    next_en = "Wait for them, or state why the report cannot wait; it will list them and the visit will look into them."
-    law = "民发〔2021〕57号 第十七条"
-
-
-class AlreadyReported(Refusal):
-    code = "verification.already-reported"
-    zh = "本次核对已出具报告，不能再补记答复。"
-    en = "The report on this inquiry has been filed; no answer can be added."
-
-
-class NotSettleable(Refusal):
-    code = "verification.not-settleable"
-    zh = "只有姓名不符或记录不唯一的答复需要人工认定。"
-    en = "Only an answer with another name, or with several records, is settled by a person."
-
-
-class ExplanationNeeded(Refusal):
-    code = "verification.explanation-needed"
-    zh = "请写明依据（看了什么证件、问了谁）。"
-    en = "State the grounds: which paper was seen, who was asked."
-
-
-class NoSuchExtract(Refusal):
-    code = "verification.no-such-extract"
-    zh = "没有找到这份部门数据。"
-    en = "This extract was not found."
-
-
 class NoSuchAuthorisation(Refusal):
     code = "verification.no-such-authorisation"
     zh = "没有找到这份授权。"
     en = "This authorisation was not found."
-
-
-class ReportTooOld(Refusal):
-    code = "verification.report-too-old"
-    zh = "核对报告{number}出具于{filed_on}，已超过本县规定的 {days} 天有效期。"
-    en = "Report {number} was filed on {filed_on}, longer ago than the {days} days that the county lets it hold."
-    next_zh = "请退回重新核对。"
-    next_en = "Send the case back to be verified again."
-    law = "核对报告有效期由县规定"
-
-
-class NoSuchReport(Refusal):
-    code = "verification.no-such-report"
-    zh = "没有找到编号为“{number}”的核对报告，或者它不在您的管辖范围内。"
-    en = "No report “{number}” was found, or it is outside your area."
-
-
-class NoSuchInquiry(Refusal):
-    code = "verification.no-such-inquiry"
-    zh = "没有找到这项核对。"
-    en = "This inquiry was not found."

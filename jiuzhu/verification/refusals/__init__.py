@@ -1,0 +1,55 @@
+"""What verification refuses: looking anyone up without a case and an authorisation, and reports on half the answers."""
+
+from .asking import ExplanationNeeded, NoSuchInquiry, NothingAsked, NotOfThisPerson, NotSettleable
+from .consent import (
+    AlreadyAuthorised,
+    AlreadyWithdrawn,
+    AuthorisationFixed,
+    GuardianNeeded,
+    GuardianNotAdult,
+    NoGuardianOfAdults,
+    NoSources,
+    NoSuchAuthorisation,
+    NotAMember,
+    NotAuthorised,
+    PaperNeeded,
+    PeriodBackwards,
+    SignatureNeeded,
+    SignedAhead,
+    UnknownSource,
+    WithdrawnBefore,
+)
+from .deliveries import AlreadyTaken, AsOfAhead, NameTellsNothing, NoSuchExtract
+from .reporting import AlreadyReported, AnswersMissing, NoSuchReport, ReportTooOld
+
+__all__ = [
+    "AlreadyAuthorised",
+    "AlreadyReported",
+    "AlreadyTaken",
+    "AlreadyWithdrawn",
+    "AnswersMissing",
+    "AsOfAhead",
+    "AuthorisationFixed",
+    "ExplanationNeeded",
+    "GuardianNeeded",
+    "GuardianNotAdult",
+    "NameTellsNothing",
+    "NoGuardianOfAdults",
+    "NoSources",
+    "NoSuchAuthorisation",
+    "NoSuchExtract",
+    "NoSuchInquiry",
+    "NoSuchReport",
+    "NotAMember",
+    "NotAuthorised",
+    "NotOfThisPerson",
+    "NotSettleable",
+    "NothingAsked",
+    "PaperNeeded",
+    "PeriodBackwards",
+    "ReportTooOld",
+    "SignatureNeeded",
+    "SignedAhead",
+    "UnknownSource",
+    "WithdrawnBefore",
+]
