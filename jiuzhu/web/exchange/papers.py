@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from ninja import Schema
@@ -12,6 +11,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from jiuzhu.documents import queries as documents
+from jiuzhu.web import handing_out
 
 
 class PaperOut(Schema):
@@ -36,14 +36,7 @@ def told(stored: Any) -> dict[str, Any]:
 
 def handed_out(stored: Any) -> HttpResponse:
     """The bytes, proved against the hash on record."""
-    return attachment(documents.read(stored), stored.original_name, stored.media_type)
-
-
-def attachment(body: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handing_out.kept(documents.read(stored), stored.original_name, stored.media_type)
 
 
 def received(file: UploadedFile) -> tuple[bytes, str]:

@@ -16,7 +16,7 @@ from jiuzhu.funds import queries, rules
 from jiuzhu.funds.banks.registry import CONNECTORS
 from jiuzhu.values import month
 from jiuzhu.values.refusals import Refusal
-from jiuzhu.web import clock
+from jiuzhu.web import clock, handing_out
 from jiuzhu.web.exchange import papers
 from jiuzhu.web.exchange.doorkeeper import language, once, operation, who_and_when
 from jiuzhu.web.exchange.funds import shapes
@@ -189,7 +189,7 @@ def write(request: HttpRequest, number: str) -> dict[str, Any]:
 def bank_file(request: HttpRequest, number: str) -> HttpResponse:
     """答复是文件本身。 | Answers the file itself."""
     written, content = funds.hand_out(number, **who_and_when(request))
-    return papers.attachment(content, written.name, CONNECTORS[written.format].media_type)
+    return handing_out.kept(content, written.name, CONNECTORS[written.format].media_type)
 
 
 @router.post(

@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from jiuzhu.journey import importing
+from jiuzhu.web import handing_out
 from jiuzhu.web.exchange import papers
 from jiuzhu.web.exchange.doorkeeper import operation, who_and_when
 from jiuzhu.web.exchange.shapes import answers
@@ -41,7 +42,7 @@ class ImportedOut(Schema):
 @router.get("/imports/households/template", summary="导入模板 | The template")
 @operation("households.import")
 def template(request: HttpRequest) -> HttpResponse:
-    return papers.attachment(importing.template(settings.COUNTY), "在享家庭导入模板.xlsx", _XLSX)
+    return handing_out.kept(importing.template(settings.COUNTY), "在享家庭导入模板.xlsx", _XLSX)
 
 
 @router.post(

@@ -10,8 +10,9 @@ from ninja import Query, Router
 from jiuzhu.offices import queries as offices
 from jiuzhu.seals import actions, queries
 from jiuzhu.seals.refusals import NoSuchUse
+from jiuzhu.web import handing_out
 from jiuzhu.web.exchange.doorkeeper import area, once, operation, signing, who_and_when
-from jiuzhu.web.exchange.papers import PaperOut, attachment
+from jiuzhu.web.exchange.papers import PaperOut
 from jiuzhu.web.exchange.papers import told as paper_told
 from jiuzhu.web.exchange.shapes import Day, PageQuery, Row, answers
 
@@ -221,7 +222,9 @@ def csv_file(
 ) -> HttpResponse:
     found = queries.get(pk)
     text = actions.export(found, since=since, until=until, **who_and_when(request))
-    return attachment(text.encode("utf-8-sig"), f"用印登记 {found.number}.csv", "text/csv; charset=utf-8")
+    return handing_out.kept(
+        text.encode("utf-8-sig"), f"用印登记 {found.number}.csv", "text/csv; charset=utf-8"
+    )
 
 
 @router.post(

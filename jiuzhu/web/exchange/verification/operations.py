@@ -14,7 +14,7 @@ from jiuzhu.values.figures import plain
 from jiuzhu.verification import actions as verification_actions
 from jiuzhu.verification import queries as verification
 from jiuzhu.verification.refusals import NoSuchAuthorisation, NoSuchInquiry, UnknownSource
-from jiuzhu.web import clock
+from jiuzhu.web import clock, handing_out
 from jiuzhu.web.exchange import papers
 from jiuzhu.web.exchange.cases.operations import told
 from jiuzhu.web.exchange.doorkeeper import language, once, operation, signing, who_and_when
@@ -238,4 +238,4 @@ def template(request: HttpRequest, source: str) -> HttpResponse:
     if known is None:
         raise UnknownSource("source", source=source[:40], known="、".join(verification.SOURCES))
     name, body = verification.template(known)
-    return papers.attachment(body, name, _XLSX)
+    return handing_out.kept(body, name, _XLSX)

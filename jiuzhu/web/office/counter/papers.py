@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,13 +13,11 @@ from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake_actions
 from jiuzhu.intake import queries as intake
 from jiuzhu.values.refusals import Refusal
-from jiuzhu.web import clock, opening
+from jiuzhu.web import clock, handing_out, opening
 from jiuzhu.web.office import pages
 from jiuzhu.web.refused import refusal_page
 
 from .drafts import told
-
-_INLINE = {"application/pdf", "image/jpeg", "image/png"}
 
 
 @require_POST
@@ -62,9 +59,4 @@ def print_forms(request: HttpRequest, pk: UUID) -> HttpResponse:
 def show(request: HttpRequest, paper: int) -> HttpResponse:
     """One paper, proved against its hash; the look is recorded on its case."""
     stored = opening.open_paper(paper, **told(request))
-    response = HttpResponse(documents.read(stored), content_type=stored.media_type)
-    how = "inline" if stored.media_type in _INLINE else "attachment"
-    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(stored.original_name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return response
+    return handing_out.shown(documents.read(stored), stored.original_name, stored.media_type)

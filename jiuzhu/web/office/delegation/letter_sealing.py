@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jiuzhu.documents import queries as documents
 from jiuzhu.journey import delegating
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock, signing
+from jiuzhu.web import clock, handing_out, signing
 from jiuzhu.web.office import pages
 
 from . import letters
@@ -28,11 +28,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         body = documents.read(issued.file)
     else:
         body = documents.preview("delegation-letter", delegating.letter_paper(found), word="", at=clock.now())
-    headers = {
-        "Content-Disposition": "inline; filename=delegation-letter.pdf",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(body, content_type="application/pdf", headers=headers)
+    return handing_out.shown(body, "delegation-letter.pdf", documents.PDF)
 
 
 @require_POST

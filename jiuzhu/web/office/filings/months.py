@@ -14,7 +14,7 @@ from jiuzhu.filings import queries
 from jiuzhu.journey import monthly
 from jiuzhu.values.month import Month, parse
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock, signing
+from jiuzhu.web import clock, handing_out, signing
 from jiuzhu.web.office import pages
 
 from . import forms
@@ -63,11 +63,7 @@ def one(request: HttpRequest, month: str) -> HttpResponse:
 def paper(request: HttpRequest, month: str) -> HttpResponse:
     """The sheet as it was printed when it was signed."""
     found = queries.signed_summary(settings.COUNTY, str(parse(month)))
-    headers = {
-        "Content-Disposition": f"inline; filename=month-{found.month}.pdf",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(documents.read(found.paper), content_type=found.paper.media_type, headers=headers)
+    return handing_out.shown(documents.read(found.paper), f"month-{found.month}.pdf", found.paper.media_type)
 
 
 def _context(request: HttpRequest, month: Month, form: Any) -> dict[str, Any]:

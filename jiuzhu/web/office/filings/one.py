@@ -19,7 +19,7 @@ from jiuzhu.filings import queries
 from jiuzhu.journey import filing as journey
 from jiuzhu.signatures import queries as signatures
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock, signing
+from jiuzhu.web import clock, handing_out, signing
 from jiuzhu.web.office import pages
 
 from . import forms
@@ -115,5 +115,4 @@ def paper(request: HttpRequest, filing: int, filing_paper: int) -> HttpResponse:
     if kept is None:
         raise Http404
     cases.look(found.case, actor=request.officer, at=clock.now(), purpose="filing paper")  # type: ignore[attr-defined]
-    headers = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(documents.read(kept), content_type=kept.media_type, headers=headers)
+    return handing_out.shown(documents.read(kept), kept.original_name, kept.media_type)

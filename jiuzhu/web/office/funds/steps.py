@@ -13,7 +13,7 @@ from jiuzhu.funds import actions as funds
 from jiuzhu.funds import queries
 from jiuzhu.funds.banks.registry import CONNECTORS
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock
+from jiuzhu.web import clock, handing_out
 from jiuzhu.web.office import pages
 from jiuzhu.web.office.funds import shown
 from jiuzhu.web.office.funds.forms import DraftForm, ReasonForm, ReleaseForm, ReturnForm
@@ -125,9 +125,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
 def bank_file(request: HttpRequest, number: str) -> HttpResponse:
     """The file itself, as proved against its check sum; the download is logged."""
     written, content = funds.hand_out(number, **shown.told(request))
-    response = HttpResponse(content, content_type=CONNECTORS[written.format].media_type)
-    response["Content-Disposition"] = f'attachment; filename="{written.name}"'
-    return response
+    return handing_out.kept(content, written.name, CONNECTORS[written.format].media_type)
 
 
 @require_POST

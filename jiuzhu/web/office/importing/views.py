@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.conf import settings
@@ -19,7 +18,7 @@ from jiuzhu.households import queries as households
 from jiuzhu.journey import import_running, importing
 from jiuzhu.scheduled import timetable
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock
+from jiuzhu.web import clock, handing_out
 from jiuzhu.web.office import pages
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -87,20 +86,15 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     found = households.sheet(pk)
     if found.answer is None:
         raise Http404
-    return _attachment(documents.read(found.answer), found.answer.original_name)
+    return handing_out.kept(documents.read(found.answer), found.answer.original_name, _XLSX)
 
 
 @require_safe
 @pages.power("households.import")
 def template(request: HttpRequest) -> HttpResponse:
     """The empty workbook with the villages and items of this county."""
-    return _attachment(importing.template(settings.COUNTY), gettext("在享家庭导入模板.xlsx"))
+    return handing_out.kept(importing.template(settings.COUNTY), gettext("在享家庭导入模板.xlsx"), _XLSX)
 
 
 def _share(found: Any) -> int:
     return found.households_done * 100 // found.households if found.households else 0
-
-
-def _attachment(body: bytes, name: str) -> HttpResponse:
-    how = f"attachment; filename*=UTF-8''{quote(name)}"
-    return HttpResponse(body, content_type=_XLSX, headers={"Content-Disposition": how})

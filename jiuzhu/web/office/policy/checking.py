@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from jiuzhu import rulebook
@@ -18,7 +17,7 @@ from jiuzhu.rulebook import NotInForce
 from jiuzhu.standards import actions, rules
 from jiuzhu.standards import queries as standards
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock
+from jiuzhu.web import clock, handing_out
 from jiuzhu.web.office import pages
 
 from .forms import VerdictForm
@@ -90,16 +89,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     stored = standards.get(pk).notice_file
     if stored is None:
         raise Http404
-    return HttpResponse(
-        documents.read(stored),
-        content_type=stored.media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(
-                as_attachment=True, filename=stored.original_name
-            ),
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return handing_out.kept(documents.read(stored), stored.original_name, stored.media_type)
 
 
 def _about(request: HttpRequest, pk: int) -> dict[str, Any]:

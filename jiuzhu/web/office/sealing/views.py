@@ -16,7 +16,7 @@ from jiuzhu.documents.refusals import AlreadyIssued
 from jiuzhu.journey import papers_of_decision, sealing
 from jiuzhu.seals import queries as seals
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock, signing
+from jiuzhu.web import clock, handing_out, signing
 from jiuzhu.web.office import pages
 
 from .forms import CheckForm
@@ -129,10 +129,8 @@ def preview(request: HttpRequest, about: str) -> HttpResponse:
     """The paper as it will be, as PDF with 预览 across it."""
     decision = sealing.find(about)
     found = papers_of_decision.paper_of(cases.get(decision.case.number), decision)
-    response = HttpResponse(papers_of_decision.preview(found, at=clock.now()), content_type=documents.PDF)
-    response["Content-Disposition"] = 'inline; filename="preview.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    body = papers_of_decision.preview(found, at=clock.now())
+    return handing_out.shown(body, "preview.pdf", documents.PDF)
 
 
 @require_safe

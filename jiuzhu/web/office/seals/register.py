@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jiuzhu.offices import queries as offices
 from jiuzhu.seals import actions, queries
 from jiuzhu.values.refusals import Refusal, Refusals
-from jiuzhu.web import clock, signing
+from jiuzhu.web import clock, handing_out, signing
 from jiuzhu.web.office import pages
 from jiuzhu.web.parts import Entry, Station
 
@@ -106,10 +106,7 @@ def _entry(event: Any) -> Entry:
 @pages.power(*SEES)
 def imprint(request: HttpRequest, pk: int) -> HttpResponse:
     """The imprint as a drawing, the same that is put on papers."""
-    response = HttpResponse(actions.drawing(queries.get(pk)), content_type="image/svg+xml")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return response
+    return handing_out.shown(actions.drawing(queries.get(pk)), "seal.svg", "image/svg+xml")
 
 
 @require_http_methods(["GET", "POST"])

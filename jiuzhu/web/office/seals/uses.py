@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jiuzhu.documents import queries as documents
 from jiuzhu.seals import actions, queries
 from jiuzhu.values.refusals import Refusal, Refusals
+from jiuzhu.web import handing_out
 from jiuzhu.web.office import pages
 
 from . import shown
@@ -56,9 +56,8 @@ def csv_file(request: HttpRequest, pk: int) -> HttpResponse:
     seal = queries.get(pk)
     _form, asked = _period(request)
     text = actions.export(seal, since=asked.get("since"), until=asked.get("until"), **shown.told(request))
-    response = HttpResponse(text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'用印登记 {seal.number}.csv')}"
-    return response
+    name = f"用印登记 {seal.number}.csv"
+    return handing_out.kept(text.encode("utf-8-sig"), name, "text/csv; charset=utf-8")
 
 
 @require_POST
@@ -94,10 +93,7 @@ def printed(request: HttpRequest, pk: int, stored: int) -> HttpResponse:
     found = documents.among([stored]).get(stored)
     if found is None or found.kind != "seal-use-register" or found.area_code != seal.area_id:
         raise Http404
-    response = HttpResponse(documents.read(found), content_type=found.media_type)
-    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(found.original_name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handing_out.shown(documents.read(found), found.original_name, found.media_type)
 
 
 @require_safe

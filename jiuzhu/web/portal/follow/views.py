@@ -26,7 +26,7 @@ from jiuzhu.offices import queries as offices
 from jiuzhu.offices import scope
 from jiuzhu.offices.roles import ROLES
 from jiuzhu.values.refusals import Refusal
-from jiuzhu.web import clock, parts
+from jiuzhu.web import clock, handing_out, parts
 from jiuzhu.web.refused import show_refusals
 
 from .forms import ReceiptForm
@@ -140,9 +140,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if stored is None:
         raise Http404
-    response = HttpResponse(documents.read(stored), content_type=stored.media_type)
-    response["Content-Disposition"] = f'inline; filename="{stored.pk}.pdf"'
-    return response
+    return handing_out.shown(documents.read(stored), f"{stored.pk}.pdf", stored.media_type)
 
 
 @require_POST

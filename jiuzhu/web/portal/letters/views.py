@@ -18,7 +18,7 @@ from jiuzhu.documents import queries as documents
 from jiuzhu.journey import delegating
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices import scope
-from jiuzhu.web import clock
+from jiuzhu.web import clock, handing_out
 
 LIVE = ("in_force", "suspended", "not_yet")
 
@@ -78,10 +78,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         if issued is None:
             raise Http404
         body = documents.read(issued.file)
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="letter-{letter.pk}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handing_out.shown(body, f"letter-{letter.pk}.pdf", documents.PDF)
 
 
 def _get(pk: int) -> Any:
