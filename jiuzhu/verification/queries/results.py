@@ -57,7 +57,8 @@ def assessment(case: Any, declared: Mapping[str, Mapping[str, Any]], on: date) -
 
 
 def _with_register(person: Any, declared: Mapping[str, Any]) -> dict[str, Any]:
-    return {"sex": person.sex, "birth_on": person.born_on.isoformat(), **declared}
+    known = {"sex": person.sex, "birth_on": person.born_on.isoformat(), "citizen_id": person.citizen_id or ""}
+    return {**known, **declared}
 
 
 def _asked(person: str, source: str, one: Inquiry | None, on: date) -> Asked:

@@ -144,10 +144,13 @@ def value(found: Any, fact: Any, language: str) -> str:
         return ngettext("%(n)d 项", "%(n)d 项", int(found)) % {"n": int(found)}
     if fact.unit == "grade":
         return rulebook.codes("disability-grades").label(str(found), language)
-    return word(fact.key, str(found), language)
+    return word(fact.codes, str(found), language) if fact.codes else str(found)
 
 
-def word(key: str, found: str, language: str) -> str:
-    if key == "sex":
-        return rulebook.codes("sex").label({"male": "1", "female": "2"}[found], language)
-    return rulebook.codes("disability-types").label(str(_TYPES.index(found) + 1), language)
+def word(codes: str, found: str, language: str) -> str:
+    """A word of a fact as the rulebook's list of codes calls it."""
+    if codes == "sex":
+        found = {"male": "1", "female": "2"}[found]
+    elif codes == "disability-types":
+        found = str(_TYPES.index(found) + 1)
+    return rulebook.codes(codes).label(found, language)
