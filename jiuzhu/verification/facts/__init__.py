@@ -8,14 +8,13 @@ visit, never completed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from . import assets, income, other, people
 from .shape import Judged, Kind, Known, Record, Unit
 
-__all__ = ["FACTS", "SUMS", "Judged", "Kind", "Known", "Record", "Unit", "known", "of_source", "total"]
+__all__ = ["FACTS", "SUMS", "Judged", "Kind", "Known", "Record", "Unit", "known", "of_source"]
 
 FACTS: dict[str, Kind] = {one.key: one for one in (*people.FACTS, *income.FACTS, *assets.FACTS, *other.FACTS)}
 #: Fact → the facts of several registers that it is the sum of, itself among them.
@@ -34,9 +33,3 @@ def of_source(source: str) -> list[Kind]:
 def known(source: str, records: Sequence[Record], *, period: tuple[date, date], on: date) -> Known:
     """The facts in a register's records about one person, over the period that she authorised, as on a day."""
     return _MAKERS[source](records, period, on)
-
-
-def total(whole: str, parts: Mapping[str, Any], unclear: Collection[str] = ()) -> int | None:
-    """The sum of the parts that are known; None when there is none of them, or when one cannot be told."""
-    found = [parts[key] for key in SUMS[whole] if parts.get(key) is not None]
-    return None if not found or any(key in unclear for key in SUMS[whole]) else sum(found)
