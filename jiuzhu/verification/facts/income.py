@@ -58,7 +58,7 @@ FACTS = (
 
 def _social_insurance(records: Sequence[Record], period: Period, on: date) -> Known:
     facts: dict[str, Any] = {}
-    unclear = []
+    unclear: list[str] = []
     employed = [
         one for one in records if one["insurance"] == "employee_pension" and one["status"] == "paying"
     ]
@@ -67,14 +67,14 @@ def _social_insurance(records: Sequence[Record], period: Period, on: date) -> Kn
         if one["status"] != "receiving":
             continue
         month, basic = one.get("month_fen"), one.get("basic_month_fen")
-        if one["insurance"] == "resident_pension" and (month is None or basic is None):
+        if one["insurance"] == "resident_pension" and (month is None or basic is None or basic > month):
             unclear.append("basic_pension_fen")  # the part that is left out cannot be told from the rest
-        elif month is None:
+        elif month is None or (basic or 0) > month:
             unclear.append("transfer_fen")
         else:
             facts["transfer_fen"] = facts.get("transfer_fen", 0) + (month - (basic or 0)) * 12
             facts["basic_pension_fen"] = facts.get("basic_pension_fen", 0) + (basic or 0) * 12
-    return Known(facts, tuple(unclear))
+    return Known(facts, tuple(dict.fromkeys(unclear)))
 
 
 def _employment(records: Sequence[Record], period: Period, on: date) -> Known:

@@ -101,7 +101,7 @@ def _death(records: Sequence[Record], period: Period, on: date) -> Known:
 def _disability(records: Sequence[Record], period: Period, on: date) -> Known:
     record = records[0]
     until = record.get("valid_until")
-    if until is not None and date.fromisoformat(until) < on:
+    if not 1 <= record["grade"] <= 4 or (until is not None and date.fromisoformat(until) < on):
         return Known({}, ("disability_type", "disability_grade"))
     return Known({"disability_type": record["type"], "disability_grade": record["grade"]})
 

@@ -84,7 +84,7 @@ def summed(records: Sequence[Record], period: Period, money: str, key: str) -> K
         begun, ended = date.fromisoformat(one["period_from"]), date.fromisoformat(one["period_to"])
         if ended < period[0] or begun > period[1]:
             continue
-        if begun < period[0] or ended > period[1]:
+        if begun < period[0] or ended > period[1] or ended < begun:
             overlapping = True
             continue
         within, total = True, total + one[money]
