@@ -35,7 +35,8 @@ from tests.rooms.test_verification import sql
 PERIOD = (date(2025, 9, 1), date(2026, 8, 31))
 ON = date(2026, 9, 1)
 PERSON = citizen_id.invent("370982", date(1960, 1, 1), "female", 0).number
-FIGURES = {name: NotInForce(name=name, on=ON) for name in rules.FIGURES}
+WHERE = dict.fromkeys(("area", "area_zh", "area_en", "label_zh", "label_en"), "—")
+FIGURES = {name: NotInForce(name=name, on=ON, **WHERE) for name in rules.FIGURES}
 EACH = pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))
 
 
