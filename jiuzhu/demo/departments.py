@@ -1,52 +1,74 @@
-"""What the departments of the demo county deliver: everybody asked about is in the register, some own a car, nobody is anywhere else."""
+"""What the departments of the demo county deliver about everybody who was asked about (registers.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from jiuzhu.values import citizen_id
+from jiuzhu.households import queries as households
+from jiuzhu.journey import verifying
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification import queries
 from jiuzhu.verification.refusals import AlreadyTaken
 
-# A person of no household stands in every file, so that none is empty.
-STRANGER = (citizen_id.invent("370982", date(1955, 1, 1), "male", 49).number, "远方人")
-# Source → further headings, and what its record says.
-RECORDS = {
-    "household_register": ("性别,户籍状态", "{sex},正常"),
-    "death": ("死亡日期", "2019-08-01"),
-    "vehicles": ("号牌号码,机动车状态", "鲁J0{plate:04d},正常"),
-    "real_estate": ("不动产权证号,建筑面积", "鲁2020新泰市不动产权第0000001号,62.5"),
-    "housing_fund": ("月缴存额,缴存状态", "800.00,正常"),
-    "social_insurance": ("险种,参保状态", "城乡居民基本养老保险,参保缴费"),
-    "tax": ("所属期起,所属期止,所得项目,收入额", "2020-03-01,2020-03-31,工资薪金,3200.00"),
-    "business": ("企业名称,登记状态,出资额", "新泰市示例小吃店,存续,20000"),
-    "deposits": ("个人存款是否超限", "是"),
-    "disability": ("残疾类别,残疾等级", "肢体,二级"),
-}
-WITH_A_CAR = 9  # every ninth person asked about
+from .registers import STRANGER, headings, records
+
+COUPLE = ("01", "10")  # the applicant and her husband or his wife: rulebook/codes/relations.yaml
+
+
+@dataclass(frozen=True)
+class _Stranger:
+    citizen_id: str = STRANGER[0]
+    name: str = STRANGER[1]
+
+
+class _Families:
+    """What the households asked about declared, and who is married to whom: learnt once a case."""
+
+    def __init__(self, on: date) -> None:
+        self.on, self.seen = on, set[int]()
+        self.declared: dict[int, Mapping[str, Any]] = {}
+        self.spouses: dict[int, Any] = {}
+
+    def learn(self, inquiry: Any) -> None:
+        if inquiry.case_id in self.seen:
+            return
+        self.seen.add(inquiry.case_id)
+        case = inquiry.case
+        for person, answers in verifying.declared(case).items():
+            self.declared[int(person)] = answers
+        couple = [
+            one.person for one in households.members(case.household_id, self.on) if one.relation in COUPLE
+        ]
+        if len(couple) == len(COUPLE):
+            self.spouses |= {couple[0].pk: couple[1], couple[1].pk: couple[0]}
 
 
 def deliver(on: date, at: datetime) -> Iterator[tuple[str, int]]:
     """A delivery of every source as of the day; (its name, how many inquiries were open). The same again enters nothing."""
-    for source, (headings, says) in RECORDS.items():
-        asked = {one.person.citizen_id: one.person for one in queries.open_for_source(source, on)}
-        about = [(STRANGER[0], STRANGER[1], "男", 1)]
-        for place, person in enumerate(asked.values(), start=2):
-            if source == "household_register" or (source == "vehicles" and place % WITH_A_CAR == 0):
-                about.append(
-                    (person.citizen_id or "", person.name, "女" if person.sex == "female" else "男", place)
-                )
-        lines = [f"身份证号,姓名,{headings}"]
-        lines += [
-            f"{number},{name},{says.format(sex=sex, plate=place)}"
-            for number, name, sex, place in about
-            if number
-        ]
-        body = ("\r\n".join(lines) + "\r\n").encode("gb18030")
+    families = _Families(on)
+    for source in queries.SOURCES:
+        asked = queries.open_for_source(source, on)
+        for one in asked:
+            families.learn(one)
+        body = _sheet(source, {one.person_id: one.person for one in asked}, families)
         try:
             verification.take(body, name=f"{source}.csv", source=source, as_of=on, actor=None, on=on, at=at)
         except AlreadyTaken:
             continue
         yield source, len(asked)
+
+
+def _sheet(source: str, people: Mapping[int, Any], families: _Families) -> bytes:
+    out = io.StringIO()
+    sheet = csv.DictWriter(out, headings(source))
+    sheet.writeheader()
+    sheet.writerows(records(source, _Stranger(), on=families.on))
+    for key, person in people.items():
+        told = {"declared": families.declared.get(key), "spouse": families.spouses.get(key)}
+        sheet.writerows(records(source, person, on=families.on, **told))
+    return out.getvalue().encode("gb18030")

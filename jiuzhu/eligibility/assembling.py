@@ -117,6 +117,7 @@ def _member(
             _note(person, key, f"{path}.{key}", received_on, sources)
     if person.get("away") not in (None, "none"):
         facts["away"] = {"reason": person.get("away")} | _if(since=person.get("away_since"))
+        _note(person, "away", f"{path}.away", received_on, sources)
     facts["disability"] = _disability(person)
     _note(person, "disability_type", f"{path}.disability", received_on, sources)
     facts["income"] = _income(person, path, received_on, sources)

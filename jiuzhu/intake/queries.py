@@ -232,3 +232,8 @@ def authorisations(case: Any) -> QuerySet[Statement]:
     """Who authorised the verification of whom, from which day, under which text (社会救助法 Art. 40–41)."""
     found = Statement.objects.filter(application__case=case, kind__in=("authorisation", "supporter_consent"))
     return found.select_related("person", "signed_by").order_by("id")
+
+
+def sources_named(signature: Statement) -> tuple[str, ...]:
+    """The registers that the text names which was signed; a later text does not widen an earlier signature."""
+    return statements.text(signature.kind, signature.text_version).sources

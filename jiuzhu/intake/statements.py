@@ -25,13 +25,14 @@ class NoText(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text in force from a day until the next of its kind."""
+    """One text in force from a day until the next of its kind. `sources`: the registers that an authorisation names."""
 
     kind: str
     starts_on: date
     law: str
     titles: Mapping[str, str]
     paragraphs: Mapping[str, tuple[str, ...]]
+    sources: tuple[str, ...] = ()
 
     def title(self, language: str = "zh-hans") -> str:
         return self.titles["en" if language.startswith("en") else "zh"]
@@ -46,7 +47,7 @@ def _texts(root: Path) -> tuple[Text, ...]:
     texts = [
         Text(
             row["kind"], date.fromisoformat(row["from"]), row["law"], row["title"],
-            {"zh": tuple(row["zh"]), "en": tuple(row["en"])},
+            {"zh": tuple(row["zh"]), "en": tuple(row["en"])}, tuple(row.get("sources", ())),
         )
         for row in rows
     ]  # fmt: skip

@@ -12,9 +12,6 @@ from jiuzhu.intake import queries as applications
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification import queries as verification_queries
 
-#: Registers that the text signed with an application names (rulebook/documents/statements.yaml: authorisation).
-NAMED = tuple(verification_queries.SOURCES)
-
 
 def begin_verifying(case: Any, outcome: str, *, actor: Any, on: date, at: datetime) -> None:
     """Take over what was signed, then ask about everybody who signed. A case without an application asks nobody."""
@@ -35,8 +32,8 @@ def take_over_signatures(case: Any, *, actor: Any, on: date, at: datetime) -> No
         applied_on = case.opened_on
         guardian = signature.signed_by if signature.signed_by_id != signature.person_id else None
         verification.authorise(
-            case, signature.person, sources=NAMED, period=(_a_year_before(applied_on), applied_on - timedelta(days=1)),
-            starts_on=signature.signed_on, stops_on=None,
+            case, signature.person, sources=applications.sources_named(signature),
+            period=(_a_year_before(applied_on), applied_on - timedelta(days=1)), starts_on=signature.signed_on, stops_on=None,
             signed=verification.Signed("paper", signature.signed_on, under=f"authorisation {signature.text_version}"),
             guardian=guardian, guardian_ground="minor" if guardian else "", actor=actor, on=on, at=at,
         )  # fmt: skip

@@ -7,14 +7,15 @@ gives the line "cannot be judged", never a guess. Source of the outcomes: 民发
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from jiuzhu.rulebook import Figure, NotInForce
+from jiuzhu.values import masking
 
-from .facts import FACTS, Known
+from .facts import FACTS, SUMS, Judged, Kind, Known, of_source
 from .sources.layouts import SOURCES
 
 Outcome = Literal["clean", "hits", "differs"]
@@ -40,6 +41,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "alarm": ("hits", "须立即核实", "To be looked into at once"),
     "over_limit": ("hits", "超过规定的限额", "Over the limit"),
     "cannot_judge": ("hits", "限额尚未录入，不能判断", "The limit is not in force: cannot be judged"),
+    "to_ask": ("hits", "部门有记录，须向家庭核实", "On record: ask the household"),
     "unclear": ("hits", "部门记录不足以得出数字，请核实", "The record gives no clear figure: ask"),
     "late": ("hits", "尚未答复", "Not answered yet"),
     "not_covered": ("hits", "该来源没有覆盖或出现故障", "Not covered, or the source failed"),
@@ -52,19 +54,11 @@ LIMITS = {
     "company_shares_fen": "company-share-limit",
 }
 FIGURES = tuple(LIMITS.values())
-_ALARMS = ("died_on", "register_ended", "deposits_over")
-_WORK = ("housing_fund_fen", "insured_as_employee")
-_DISABILITY = ("disability_type", "disability_grade")
-_AT_WORK = ("employed", "flexible", "self_employed")  # rulebook/codes/employment.yaml
-_TYPES = (
-    "visual",
-    "hearing",
-    "speech",
-    "physical",
-    "intellectual",
-    "mental",
-    "multiple",
-)  # GB/T 26341-2010, 1 to 7
+#: how amounts are judged → the kind of line when more was found than declared, and when less was
+_OF_AMOUNTS = {
+    "amount": ("less_declared", "more_declared"),
+    "exempt": ("in_favour", "to_ask"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +113,9 @@ def assess(
     figures: Mapping[str, Figure | NotInForce],
 ) -> Assessment:
     """Compare what a household declared (member key → its answers) with what was found, and judge."""
-    lines = [line for one in asked for line in _of_answer(declared.get(one.person, {}), one)]
+    members = {str(one["citizen_id"]) for one in declared.values() if one.get("citizen_id")}
+    lines = [line for one in asked for line in _of_answer(declared.get(one.person, {}), one, members)]
+    lines += _of_sums(declared, asked)
     lines += _of_household(declared, asked, figures)
     effects = {line.effect for line in lines}
     outcome: Outcome = "differs" if "differs" in effects else "hits" if "hits" in effects else "clean"
@@ -130,58 +126,86 @@ def _weight(line: Line) -> tuple[int, str, str]:
     return ("differs", "hits", "").index(line.effect), line.person, line.fact
 
 
-def _of_answer(declared: Mapping[str, Any], one: Asked) -> Iterator[Line]:
+def _of_answer(declared: Mapping[str, Any], one: Asked, members: Collection[str]) -> Iterator[Line]:
     law = SOURCES[one.source].law
     told = {
         "person": one.person,
         "source": one.source,
         "as_of": one.as_of.isoformat() if one.as_of else "",
-        "law": law,
     }
     if one.outcome in ("", "not_authorised"):
-        yield Line("late" if not one.outcome else "not_authorised", **told)
+        yield Line("late" if not one.outcome else "not_authorised", **told, law=law)
     elif one.outcome in ("not_covered", "source_error"):
-        yield Line("not_covered", **told)
+        yield Line("not_covered", **told, law=law)
     elif one.outcome in ("name_mismatch", "ambiguous"):
-        yield Line(one.outcome, **told, found=one.found_name)
+        yield Line(one.outcome, **told, law=law, found=one.found_name)
     else:
         for fact in one.known.unclear:
-            yield Line("unclear", **told, fact=fact)
-        for key in (kind.key for kind in FACTS.values() if kind.source == one.source):
-            if key not in one.known.unclear:
-                yield from _side_by_side(key, stated(key, declared), one.known.facts.get(key), told)
+            yield Line("unclear", **told, law=law, fact=fact)
+        for kind in of_source(one.source):
+            if kind.key not in one.known.unclear:
+                yield from _side_by_side(
+                    kind, kind.declared(declared), one.known.facts.get(kind.key), members, told
+                )
 
 
-def _side_by_side(key: str, declared: Any, found: Any, told: dict[str, Any]) -> Iterator[Line]:
-    told = {**told, "law": FACTS[key].law, "fact": key, "declared": declared, "found": found}
-    if key == "houses":
-        return  # owned by one, lived in by all: compared for the household
-    if key in _ALARMS:
-        if found:
-            yield Line("alarm", **told)
-    elif key in _WORK or key == "businesses":
-        if found:
-            yield Line("agrees" if declared else "not_declared", **told)
-    elif key in _DISABILITY:
-        if found is not None or declared is not None:
-            yield Line(
-                "agrees" if found == declared else "in_favour" if declared is None else "contradicts", **told
-            )
-    elif key in ("sex", "birth_on"):
-        if found is not None and declared is not None:
-            yield Line("agrees" if found == declared else "contradicts", **told)
-    elif found or declared:
-        yield Line(_of_amounts(declared, found), **told)
+def _side_by_side(
+    kind: Kind, declared: Any, found: Any, members: Collection[str], told: dict[str, Any]
+) -> Iterator[Line]:
+    """One fact of one member, by the way its kind is judged; houses and sums are compared for all together."""
+    judged = _judged(kind.judged, declared, found, members)
+    if judged:
+        shown = masking.citizen_id(found) if kind.unit == "citizen_id" else found
+        yield Line(judged, **told, law=kind.law, fact=kind.key, declared=declared, found=shown)
 
 
-def _of_amounts(declared: int | None, found: int | None) -> str:
+def _judged(how: Judged, declared: Any, found: Any, members: Collection[str]) -> str:
+    """The kind of line that comes of a fact, "" for none."""
+    if how in ("alarm", "declared", "to_ask", "member"):
+        if not found:
+            return ""
+        fine = found in members if how == "member" else declared and how != "alarm"
+        return "agrees" if fine else {"declared": "not_declared", "member": "to_ask"}.get(how, how)
+    if how == "same":
+        return "" if found is None or declared is None else "agrees" if found == declared else "contradicts"
+    if how == "favour":
+        if found is None and declared is None:
+            return ""
+        return "agrees" if found == declared else "in_favour" if declared is None else "contradicts"
+    return _of_amounts(declared, found, how) if how in _OF_AMOUNTS and (found or declared) else ""
+
+
+def _of_amounts(declared: int | None, found: int | None, judged: str = "amount") -> str:
     """An amount that was not declared counts as none declared; one that a register does not know, as none found."""
     said, seen = declared or 0, found or 0
     if said == seen:
         return "agrees"
-    if seen > said:
-        return "less_declared" if said else "not_declared"
-    return "more_declared"
+    more, less = _OF_AMOUNTS[judged]
+    if seen < said:
+        return less
+    return "not_declared" if more == "less_declared" and not said else more
+
+
+def _of_sums(declared: Mapping[str, Mapping[str, Any]], asked: Sequence[Asked]) -> Iterator[Line]:
+    """What several registers pay a person, together, against what she declared under one line of the form."""
+    answered = [one for one in asked if one.outcome in ("found", "not_found")]
+    for whole, parts in SUMS.items():
+        sources = {FACTS[key].source for key in parts}
+        for person in dict.fromkeys(one.person for one in answered if one.source in sources):
+            hers = [one for one in answered if one.person == person and one.source in sources]
+            found = {key: one.known.facts[key] for one in hers for key in parts if one.known.facts.get(key)}
+            unclear = any(key in one.known.unclear for one in hers for key in parts)
+            said, seen = FACTS[whole].declared(declared.get(person, {})), sum(found.values())
+            # Beside a part that nobody can tell, less found than declared says nothing.
+            if not (said or seen) or (unclear and seen <= (said or 0)):
+                continue
+            most = max(found, key=lambda key: found[key], default=whole)
+            source = FACTS[most].source if found else hers[0].source
+            days = [one.as_of for one in hers if one.as_of and any(one.known.facts.get(key) for key in parts)]
+            yield Line(
+                _of_amounts(said, seen), person, source, whole, said, seen,
+                min(days).isoformat() if days else "", FACTS[most].law,
+            )  # fmt: skip
 
 
 def _of_household(
@@ -213,22 +237,3 @@ def _whole(figure: Figure) -> int:
     if isinstance(figure.value, bool) or not isinstance(figure.value, int):
         raise TypeError(f"{figure.name} must be a whole number, not {figure.value!r}")
     return figure.value
-
-
-def stated(key: str, member: Mapping[str, Any]) -> Any:
-    """What a member declared of a fact, in the fact's unit; None where nothing was said."""
-    if key == "disability_type":
-        said = str(member.get(key) or "")
-        return _TYPES[int(said) - 1] if said.isdecimal() and 1 <= int(said) <= len(_TYPES) else None
-    if key == "disability_grade":
-        said = str(member.get(key) or "")
-        return int(said) if said.isdecimal() else None
-    if key in _WORK:
-        return member.get("employment") in _AT_WORK or bool(member.get("wage_fen"))
-    if key == "businesses":
-        own = member.get("employment") == "self_employed"
-        return own or bool(member.get("business_fen")) or bool(member.get("company_shares_fen"))
-    if key == "other_taxed_fen":
-        kinds = ("business_fen", "property_fen", "other_fen")
-        return sum(member.get(kind) or 0 for kind in kinds) if any(kind in member for kind in kinds) else None
-    return member.get(key)

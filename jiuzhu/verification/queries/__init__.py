@@ -2,7 +2,7 @@
 
 from jiuzhu.verification.facts import FACTS
 from jiuzhu.verification.rules import KINDS
-from jiuzhu.verification.sources.layouts import SOURCES, Source, of
+from jiuzhu.verification.sources.layouts import GROUPS, SOURCES, Source, of
 
 from .asked import (
     authorisation,
@@ -14,6 +14,7 @@ from .asked import (
     open_inquiries,
 )
 from .deliveries import extract, inbox, latest_extract, refused_rows, template, why_refused
+from .holding import days_that_hold, holds_until
 from .powers import persons, why_not_ask, why_not_read, why_not_record, why_not_take
 from .results import (
     Found,
@@ -29,8 +30,8 @@ from .results import (
 )
 
 __all__ = [
-    "FACTS", "KINDS", "SOURCES", "Found", "Seen", "Source", "assessment", "authorisation", "authorisations", "extract",
-    "facts", "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "of",
+    "FACTS", "GROUPS", "KINDS", "SOURCES", "Found", "Seen", "Source", "assessment", "authorisation", "authorisations", "days_that_hold",
+    "extract", "facts", "figures_as_json", "holds_until", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "of",
     "open_for_source", "open_inquiries", "persons", "questions", "refused_rows", "report", "signed_acts", "template", "why_not_ask",
     "why_not_read", "why_not_record", "why_not_rest_on", "why_not_take", "why_refused",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from jiuzhu.values import masking
 from jiuzhu.values.figures import plain
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.verification import rules
-from jiuzhu.verification.facts import FACTS, Known, known
+from jiuzhu.verification.facts import FACTS, SUMS, Known, known
 from jiuzhu.verification.models import Answer, Inquiry, Report
 from jiuzhu.verification.refusals import NoSuchReport, ReportTooOld
 from jiuzhu.verification.rules import KINDS, Asked, Assessment
@@ -57,7 +57,8 @@ def assessment(case: Any, declared: Mapping[str, Mapping[str, Any]], on: date) -
 
 
 def _with_register(person: Any, declared: Mapping[str, Any]) -> dict[str, Any]:
-    return {"sex": person.sex, "birth_on": person.born_on.isoformat(), **declared}
+    known = {"sex": person.sex, "birth_on": person.born_on.isoformat(), "citizen_id": person.citizen_id or ""}
+    return {**known, **declared}
 
 
 def _asked(person: str, source: str, one: Inquiry | None, on: date) -> Asked:
@@ -161,7 +162,21 @@ def facts(case: Any) -> dict[str, dict[str, Found]]:
                 key, said.facts.get(key), source, SOURCES[source].department_zh, answer.as_of,
                 [record["row"] for record in answer.facts], filed.number,
             )  # fmt: skip
+    for hers in found.values():
+        _summed(hers)
     return found
+
+
+def _summed(hers: dict[str, Found]) -> None:
+    """A fact that several registers give parts of becomes the sum of those that are known, as old as the oldest of them."""
+    for whole, parts in SUMS.items():
+        told = [one for key in parts if (one := hers.get(key)) and one.value]
+        if len(told) > 1 or (told and told[0].key != whole):
+            days = [one.as_of for one in told if one.as_of]
+            hers[whole] = Found(
+                whole, sum(one.value for one in told), told[0].source, "、".join(one.department for one in told),
+                min(days, default=None), [row for one in told for row in one.rows], told[0].report,
+            )  # fmt: skip
 
 
 def questions(case: Any, language: str = "zh-hans") -> list[tuple[str, str]]:

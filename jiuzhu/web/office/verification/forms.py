@@ -12,6 +12,9 @@ from jiuzhu.verification import queries as verification
 from jiuzhu.web import signing
 from jiuzhu.web.drawn import DrawnField
 from jiuzhu.web.forms import DayField
+from jiuzhu.web.ticks import GroupedTicks
+
+from . import shown
 
 
 class AuthorisationForm(forms.Form):
@@ -27,7 +30,7 @@ class AuthorisationForm(forms.Form):
         choices=[("", "—"), ("minor", _("未成年")), ("no_capacity", _("无民事行为能力"))],
     )  # fmt: skip
     sources = forms.MultipleChoiceField(
-        label=_("授权核对的来源（逐项）"), widget=forms.CheckboxSelectMultiple,
+        label=_("授权核对的来源（逐项）"), widget=GroupedTicks,
         help_text=_("没有勾选的来源，系统不会查询。"),
     )  # fmt: skip
     period_from = DayField(label=_("核对收入的期间：起"))
@@ -47,9 +50,7 @@ class AuthorisationForm(forms.Form):
         people = [(one.pk, one.name) for one in members]
         self.fields["person"].choices = people  # type: ignore[attr-defined]
         self.fields["guardian"].choices = [("", _("本人签署")), *people]  # type: ignore[attr-defined]
-        self.fields["sources"].choices = [  # type: ignore[attr-defined]
-            (key, one.name(language)) for key, one in verification.SOURCES.items()
-        ]
+        self.fields["sources"].choices = shown.grouped_sources(language)  # type: ignore[attr-defined]
 
 
 class WithdrawalForm(forms.Form):

@@ -31,9 +31,25 @@ def report_words(outcome: str) -> str:
     return {"clean": _("无异常"), "hits": _("有发现，须核实"), "differs": _("与申报不一致")}[outcome]
 
 
+def covered_words(covers: str) -> str:
+    """Where somebody must be registered to be found in a source: what “no record” is worth."""
+    return {
+        "nation": _("全国登记"), "province": _("本省登记"), "city": _("本市登记"), "county": _("仅本县登记"),
+    }[covers]  # fmt: skip
+
+
+def grouped_sources(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """All sources to tick, under the names of their groups."""
+    english = language.startswith("en")
+    return [
+        (en if english else zh, [(key, one.name(language)) for key, one in verification.SOURCES.items() if one.group == group])
+        for group, (zh, en) in verification.GROUPS.items()
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Cell:
-    """One member × one source."""
+    """One member × one source. `until`: the last day on which the answer stands, where it has one."""
 
     words: str
     mark: str
@@ -41,19 +57,24 @@ class Cell:
     late: bool
     inquiry: int | None
     act: str  # "settle", "silence" or ""
+    until: date | None
 
 
 @dataclass(frozen=True)
 class Row:
     """One source across the members."""
 
+    group: str
     name: str
     department: str
+    covers: str
     cells: tuple[Cell, ...]
 
 
-def grid(seen: verification.Seen, due_on: date | None, today: date, language: str) -> list[Row]:
-    """Sources down, members across."""
+def grid(
+    seen: verification.Seen, due_on: date | None, today: date, language: str, days: int | None = None
+) -> list[Row]:
+    """Sources down, members across. `days` is how long an answer stands, where neither law nor its record says."""
     answers = {(one.person, one.source): one for one in seen.asked}
     rows = []
     for key, source in verification.SOURCES.items():
@@ -67,10 +88,24 @@ def grid(seen: verification.Seen, due_on: date | None, today: date, language: st
                 Cell(
                     outcome_words(one.outcome), MARKS.get(one.outcome, ""), one.as_of,
                     waits and due_on is not None and due_on < today, inquiry.pk if inquiry else None, act,
+                    _until(inquiry, one.outcome, days),
                 )
             )  # fmt: skip
-        rows.append(Row(source.name(language), source.department(language), tuple(cells)))
+        zh, en = verification.GROUPS[source.group]
+        rows.append(
+            Row(
+                en if language.startswith("en") else zh, source.name(language), source.department(language),
+                covered_words(source.covers), tuple(cells),
+            )
+        )  # fmt: skip
     return rows
+
+
+def _until(inquiry: Any, outcome: str, days: int | None) -> date | None:
+    if inquiry is None or outcome not in ("found", "not_found"):
+        return None
+    answer = inquiry.answered[-1]
+    return verification.holds_until(inquiry.source, answer.as_of, answer.facts, days)
 
 
 @dataclass(frozen=True)
@@ -144,10 +179,13 @@ def value(found: Any, fact: Any, language: str) -> str:
         return ngettext("%(n)d 项", "%(n)d 项", int(found)) % {"n": int(found)}
     if fact.unit == "grade":
         return rulebook.codes("disability-grades").label(str(found), language)
-    return word(fact.key, str(found), language)
+    return word(fact.codes, str(found), language) if fact.codes else str(found)
 
 
-def word(key: str, found: str, language: str) -> str:
-    if key == "sex":
-        return rulebook.codes("sex").label({"male": "1", "female": "2"}[found], language)
-    return rulebook.codes("disability-types").label(str(_TYPES.index(found) + 1), language)
+def word(codes: str, found: str, language: str) -> str:
+    """A word of a fact as the rulebook's list of codes calls it."""
+    if codes == "sex":
+        found = {"male": "1", "female": "2"}[found]
+    elif codes == "disability-types":
+        found = str(_TYPES.index(found) + 1)
+    return rulebook.codes(codes).label(found, language)

@@ -49,7 +49,8 @@ def _page(request: HttpRequest, case: Any, form: forms.ReportForm | None = None)
     told = [line.as_dict() for line in seen.judged.lines]
     words = shown.lines(told, seen.names, verification.figures_as_json(seen.figures), language)
     return {
-        "case": case, "people": seen.people, "grid": shown.grid(seen, case.stage_due_on, today, language),
+        "case": case, "people": seen.people,
+        "grid": shown.grid(seen, case.stage_due_on, today, language, verification.days_that_hold(case, today)),
         **shown.sorted_lines(words), "judged": seen.judged.outcome, "judged_words": shown.report_words(seen.judged.outcome),
         "missing": len(seen.judged.missing), "filed": filed, "open": case.stage == "verifying",
         "authorisations": list(verification.authorisations(case)), "today": today,
