@@ -155,7 +155,11 @@ def test_one_home_is_a_necessity_the_second_is_compared(nothing_in_force: dict[s
         Asked("1", "real_estate", "found", Known({"houses": 1})),
         Asked("2", "real_estate", "found", Known({"houses": 1})),
     ]
-    assert {line.kind for line in assess({}, two, nothing_in_force).lines} == {"home", "not_declared", "cannot_judge"}
+    assert {line.kind for line in assess({}, two, nothing_in_force).lines} == {
+        "home",
+        "not_declared",
+        "cannot_judge",
+    }
     assert {line.kind for line in assess({"1": {"other_houses": 1}}, two, nothing_in_force).lines} == {
         "home",
         "agrees",
