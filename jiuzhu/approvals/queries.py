@@ -17,13 +17,15 @@ from jiuzhu.offices import queries as offices
 from jiuzhu.offices.scope import under
 from jiuzhu.signatures.acts import Act
 from jiuzhu.values.refusals import Refusal
+from jiuzhu.verification import queries as verification
 
 from .models import Decision, Opinion
 from .refusals import NoOpinion
 
 __all__ = [
     "Authority", "NoOpinion", "authority", "latest_decision", "latest_opinion", "opinions", "signed_acts",
-    "township_decisions", "why_not_change", "why_not_opine", "why_not_sign", "why_not_township",
+    "township_decisions", "why_not_change", "why_not_opine", "why_not_send_back", "why_not_sign",
+    "why_not_township",
 ]  # fmt: skip
 
 
@@ -157,6 +159,11 @@ def why_not_opine(case: Any, officer: Any, *, kind: str, on: date) -> Refusal | 
 
 def why_not_sign(case: Any, officer: Any, *, on: date) -> Refusal | None:
     """Why this officer may not decide this case today; the database asks the same again when she signs."""
+    return why_not_send_back(case, officer, on=on) or verification.why_not_rest_on(case, on)
+
+
+def why_not_send_back(case: Any, officer: Any, *, on: date) -> Refusal | None:
+    """Why the case is not in this officer's hands to decide, whatever it rests on."""
     opinion = latest_opinion(case)
     if opinion is None:
         return NoOpinion()

@@ -53,8 +53,8 @@ def decide(
 def send_back(
     case: Any, *, note: str, officer: Any, on: date, at: datetime, version: int | None = None
 ) -> Any:
-    """Not decided: back to the opinion, with the reason. Only by whoever could decide; raises as approvals.why_not_sign."""
+    """Not decided: back to the opinion, with the reason. Only by whoever could decide; raises as approvals.why_not_send_back."""
     with transaction.atomic():
         held = held_at(case, "deciding", version=version)
-        refuse_if_any([approval_queries.why_not_sign(held, officer, on=on)])
+        refuse_if_any([approval_queries.why_not_send_back(held, officer, on=on)])
         return advance(held, "sent_back", actor=officer, on=on, at=at, note=note)

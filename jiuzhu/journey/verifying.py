@@ -14,9 +14,10 @@ from jiuzhu.intake.refusals import NoSuchApplication
 from jiuzhu.verification import actions as verification
 
 from .advancing import advance, held_at
+from .fast_path import leave_verifying_with
 
 __all__ = [
-    "answer_silence", "ask", "declared", "file_report", "record_authorisation", "settle", "take_extract",
+    "answer_silence", "ask", "declared", "file_report", "record_authorisation", "settle", "take_extract", "want_visit",
     "withdraw_authorisation",
 ]  # fmt: skip
 
@@ -80,7 +81,8 @@ def settle(inquiry: Any, *, same_person: bool, note: str, actor: Any, on: date, 
 def file_report(
     case: Any, *, incomplete_because: str = "", actor: Any, on: date, at: datetime, version: int | None = None
 ) -> Any:
-    """Sign the report; its own outcome (clean, hits, differs) moves the case. Answers the report.
+    """Sign the report; its own outcome (clean, unanswered, hits, differs) moves the case: a clean one past the visit where
+    version and county allow it (fast_path). Answers the report.
 
     Raises NothingAsked, AnswersMissing (without `incomplete_because`), NotThisStage, Stale, NotEmpowered, OwnCase.
     """
@@ -89,5 +91,14 @@ def file_report(
         report = verification.report(
             held, declared=declared(held), incomplete_because=incomplete_because, actor=actor, on=on, at=at
         )
-        advance(held, report.outcome, actor=actor, on=on, at=at, note=report.number)
+        outcome = leave_verifying_with(held, report, on=on, at=at)
+        advance(held, outcome, actor=actor, on=on, at=at, note=report.number)
         return report
+
+
+def want_visit(case: Any, *, who: str, actor: Any, on: date, at: datetime) -> Any:
+    """The household asks to be visited, before its report is signed. Raises NotThisStage, VisitAlreadyWanted, WhoNeeded."""
+    with transaction.atomic():
+        return verification.want_visit(
+            held_at(case, "accepting", "verifying"), who=who, actor=actor, on=on, at=at
+        )

@@ -10,8 +10,8 @@ STAGES = (
 )  # fmt: skip
 OUTCOMES = (
     "complete", "incomplete", "refused_acceptance", "supplied", "lapsed", "clean", "hits",
-    "differs", "surveyed", "not_cooperating", "confirmed", "doubted", "proposed_grant",
-    "proposed_refusal", "resurvey", "undisputed", "disputed", "granted", "refused", "sent_back",
+    "differs", "unanswered", "visit_waived", "surveyed", "not_cooperating", "confirmed", "doubted", "proposed_grant",
+    "proposed_refusal", "resurvey", "verify_again", "undisputed", "disputed", "granted", "refused", "sent_back",
     "published", "cut_proposed", "raise_proposed", "gave_up", "household_ended", "heard", "reduced",
     "raised", "stopped", "kept", "grace_given", "grace_over", "eligible_again", "withdrawn",
     "completed", "revoked", "refusal_revoked", "change_revoked",

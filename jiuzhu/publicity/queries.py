@@ -14,7 +14,7 @@ from .models import Appraisal, Objection, Posting
 from .rules import CAPACITIES, lawful_fields
 
 __all__ = [
-    "CAPACITIES", "appraisals", "cases_objected_to", "ended_runs", "lawful_fields", "listing", "objections", "open_posting",
+    "CAPACITIES", "appraisals", "cases_objected_to", "ended_runs", "lawful_fields", "listing", "objected_to", "objections", "open_posting",
     "postings", "public_board",
 ]  # fmt: skip
 
@@ -64,6 +64,11 @@ def public_board(on: date, *, village: str) -> QuerySet[Posting]:
         .select_related("area")
         .order_by("-posted_on", "id")
     )
+
+
+def objected_to(household: int) -> bool:
+    """Whether somebody ever objected to a notice of this household."""
+    return Objection.objects.filter(posting__case__household=household).exists()
 
 
 def cases_objected_to() -> Any:

@@ -15,11 +15,13 @@ from typing import Any, Literal
 from jiuzhu.rulebook import Figure, NotInForce
 from jiuzhu.values import masking
 
+from . import limits
 from .facts import FACTS, SUMS, Judged, Kind, Known, of_source
 from .sources.layouts import SOURCES
 
-Outcome = Literal["clean", "hits", "differs"]
-
+Outcome = Literal["clean", "unanswered", "hits", "differs"]
+#: What a report may come to, the worst first; the last where no line weighs.
+OUTCOMES: tuple[Outcome, ...] = ("differs", "hits", "unanswered", "clean")
 #: kind of line → what it makes of the report ("" nothing), Chinese, English
 KINDS: dict[str, tuple[str, str, str]] = {
     "agrees": ("", "与申报一致", "Agrees with what was declared"),
@@ -43,9 +45,18 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "cannot_judge": ("hits", "限额尚未录入，不能判断", "The limit is not in force: cannot be judged"),
     "to_ask": ("hits", "部门有记录，须向家庭核实", "On record: ask the household"),
     "unclear": ("hits", "部门记录不足以得出数字，请核实", "The record gives no clear figure: ask"),
-    "late": ("hits", "尚未答复", "Not answered yet"),
-    "not_covered": ("hits", "该来源没有覆盖或出现故障", "Not covered, or the source failed"),
-    "not_authorised": ("hits", "没有授权，未查询", "Not authorised: not asked"),
+    "exemption_claimed": (
+        "hits",
+        "扣除家庭主张不计入的以后没有超限，请核实凭据",
+        "Within the limit only by what the household claims does not count: see the proof",
+    ),
+    "not_counted": ("", "依规定不计入家庭收入", "Does not count as income"),
+    "home": ("", "家庭居住的住房，不计入", "The home that the household lives in: does not count"),
+    "late": ("unanswered", "尚未答复", "Not answered yet"),
+    "expired": ("unanswered", "超过期限没有答复", "No answer within its time"),
+    "not_covered": ("unanswered", "该来源没有覆盖", "Not covered by the source"),
+    "source_error": ("unanswered", "该来源发生故障", "The source failed"),
+    "not_authorised": ("unanswered", "没有授权，未查询", "Not authorised: not asked"),
 }
 #: fact of the household → the dated number that limits it. Houses: those beyond the home that it lives in.
 LIMITS = {
@@ -53,7 +64,9 @@ LIMITS = {
     "houses": "other-house-limit",
     "company_shares_fen": "company-share-limit",
 }
-FIGURES = tuple(LIMITS.values())
+FIGURES = (*LIMITS.values(), *limits.FIGURES)
+#: Outcomes of an answer that tell nothing about the household; silence is told as "late".
+MISSING = ("late", "not_authorised", "not_covered", "source_error", "expired")
 #: how amounts are judged → the kind of line when more was found than declared, and when less was
 _OF_AMOUNTS = {
     "amount": ("less_declared", "more_declared"),
@@ -71,6 +84,7 @@ class Asked:
     known: Known = field(default_factory=Known)
     as_of: date | None = None
     found_name: str = ""
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,7 @@ class Line:
     law: str = ""
     figure: str = ""  # name of the dated number that was applied, or is missing
     limit: Any = None
+    claimed: int = 0  # of what was found, what the household claims does not count
 
     @property
     def effect(self) -> str:
@@ -104,7 +119,7 @@ class Assessment:
     @property
     def missing(self) -> tuple[Line, ...]:
         """What the report had to do without."""
-        return tuple(line for line in self.lines if line.kind in ("late", "not_covered", "not_authorised"))
+        return tuple(line for line in self.lines if line.kind in MISSING)
 
 
 def assess(
@@ -114,38 +129,52 @@ def assess(
 ) -> Assessment:
     """Compare what a household declared (member key → its answers) with what was found, and judge."""
     members = {str(one["citizen_id"]) for one in declared.values() if one.get("citizen_id")}
-    lines = [line for one in asked for line in _of_answer(declared.get(one.person, {}), one, members)]
+    lines = [
+        line for one in asked for line in _of_answer(declared.get(one.person, {}), one, members, figures)
+    ]
     lines += _of_sums(declared, asked)
     lines += _of_household(declared, asked, figures)
     effects = {line.effect for line in lines}
-    outcome: Outcome = "differs" if "differs" in effects else "hits" if "hits" in effects else "clean"
+    outcome = next((one for one in OUTCOMES if one in effects), OUTCOMES[-1])
     return Assessment(outcome, tuple(sorted(lines, key=_weight)))
 
 
 def _weight(line: Line) -> tuple[int, str, str]:
-    return ("differs", "hits", "").index(line.effect), line.person, line.fact
+    return (*OUTCOMES[:-1], "").index(line.effect), line.person, line.fact
 
 
-def _of_answer(declared: Mapping[str, Any], one: Asked, members: Collection[str]) -> Iterator[Line]:
+def _of_answer(
+    declared: Mapping[str, Any], one: Asked, members: Collection[str], figures: limits.Figures
+) -> Iterator[Line]:
     law = SOURCES[one.source].law
     told = {
         "person": one.person,
         "source": one.source,
         "as_of": one.as_of.isoformat() if one.as_of else "",
     }
-    if one.outcome in ("", "not_authorised"):
-        yield Line("late" if not one.outcome else "not_authorised", **told, law=law)
-    elif one.outcome in ("not_covered", "source_error"):
-        yield Line("not_covered", **told, law=law)
+    if not one.outcome or one.outcome in MISSING:
+        yield Line(one.outcome or "late", **told, law=law)
     elif one.outcome in ("name_mismatch", "ambiguous"):
         yield Line(one.outcome, **told, law=law, found=one.found_name)
     else:
         for fact in one.known.unclear:
             yield Line("unclear", **told, law=law, fact=fact)
         for kind in of_source(one.source):
-            if kind.key not in one.known.unclear:
-                yield from _side_by_side(
-                    kind, kind.declared(declared), one.known.facts.get(kind.key), members, told
+            if kind.key in one.known.unclear:
+                continue
+            said, seen = kind.declared(declared), one.known.facts.get(kind.key)
+            left_out = limits.left_out(kind.key, figures) if said or seen else None
+            if left_out is None:
+                yield from _side_by_side(kind, said, seen, members, told)
+            else:
+                yield Line(
+                    "not_counted",
+                    **told,
+                    law=left_out.law,
+                    fact=kind.key,
+                    declared=said,
+                    found=seen,
+                    figure=left_out.name,
                 )
 
 
@@ -218,22 +247,15 @@ def _of_household(
         total = sum(one.known.facts.get(fact, 0) for one in asked if one.outcome == "found")
         told = {"person": "", "source": FACTS[fact].source, "fact": fact, "law": FACTS[fact].law}
         if fact == "houses":
+            if total:
+                yield Line("home", **told, found=1)
             total = max(total - 1, 0)  # the home that the household lives in is a necessity (57号 Art. 15)
             said = sum(one.get("other_houses") or 0 for one in declared.values())
             if total or said:
                 yield Line(_of_amounts(said, total), **told, declared=said, found=total)
-        if not total:
-            continue
-        figure = figures[name]
-        if isinstance(figure, NotInForce):
-            yield Line("cannot_judge", **told, found=total, figure=name)
-        elif total > _whole(figure):
+        weighed = limits.against(name, total, limits.claimed(fact, declared.values()), figures)
+        if weighed is not None:
             yield Line(
-                "over_limit", **{**told, "law": figure.law}, found=total, figure=name, limit=_whole(figure)
-            )
-
-
-def _whole(figure: Figure) -> int:
-    if isinstance(figure.value, bool) or not isinstance(figure.value, int):
-        raise TypeError(f"{figure.name} must be a whole number, not {figure.value!r}")
-    return figure.value
+                weighed.kind, **{**told, "law": weighed.law or told["law"]}, found=total, figure=weighed.figure,
+                limit=weighed.limit, claimed=weighed.claimed,
+            )  # fmt: skip

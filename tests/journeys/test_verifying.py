@@ -63,7 +63,7 @@ def test_a_report_moves_the_case_once_and_only_from_here(where: people.County, c
         )
     report = verifying.file_report(case, incomplete_because="部门系统停机", actor=where.verifier, **TOLD)
     case.refresh_from_db()
-    assert (report.outcome, case.stage) == ("hits", "surveying")
+    assert (report.outcome, case.stage) == ("unanswered", "surveying")
     with pytest.raises(NotThisStage):
         verifying.file_report(case, incomplete_because="再来", actor=where.verifier, **TOLD)
 

@@ -78,11 +78,13 @@ def test_nothing_found_and_everything_answered_is_clean(nothing_in_force: dict[s
     assert assess({"1": {"wage_fen": 0}}, asked, nothing_in_force).outcome == "clean"  # nought needs no limit
 
 
-@pytest.mark.parametrize("outcome", ["", "not_authorised", "not_covered", "source_error", "ambiguous"])
+@pytest.mark.parametrize("outcome", ["", *rules.MISSING[1:]])
 def test_what_was_not_answered_is_never_clean(outcome: str, nothing_in_force: dict[str, Any]) -> None:
     asked = [Asked("1", source, "not_found") for source in SOURCES if source != "tax"]
     found = assess({}, [*asked, Asked("1", "tax", outcome)], nothing_in_force)
-    assert found.outcome == "hits"
+    assert found.outcome == "unanswered"
+    assert [line.kind for line in found.missing] == [outcome or "late"]
+    assert assess({}, [*asked, Asked("1", "tax", "ambiguous")], nothing_in_force).outcome == "hits"
 
 
 def test_a_limit_that_nobody_entered_is_named_and_not_guessed(nothing_in_force: dict[str, Any]) -> None:
@@ -153,8 +155,13 @@ def test_one_home_is_a_necessity_the_second_is_compared(nothing_in_force: dict[s
         Asked("1", "real_estate", "found", Known({"houses": 1})),
         Asked("2", "real_estate", "found", Known({"houses": 1})),
     ]
-    assert {line.kind for line in assess({}, two, nothing_in_force).lines} == {"not_declared", "cannot_judge"}
+    assert {line.kind for line in assess({}, two, nothing_in_force).lines} == {
+        "home",
+        "not_declared",
+        "cannot_judge",
+    }
     assert {line.kind for line in assess({"1": {"other_houses": 1}}, two, nothing_in_force).lines} == {
+        "home",
         "agrees",
         "cannot_judge",
     }

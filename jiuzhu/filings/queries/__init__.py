@@ -65,6 +65,7 @@ from .sampling import (
 )  # fmt: skip
 from .summaries import month_figures, signed_summary, summaries, summary
 from .watching import (
+    complained_of,
     complaint,
     complaints,
     gap,
@@ -96,6 +97,7 @@ __all__ = [
     "Wanted",
     "acts",
     "asked_of",
+    "complained_of",
     "complaint",
     "complaints",
     "draws",

@@ -26,6 +26,11 @@ def complaints(reach: Sequence[str], *, waiting: bool = False) -> QuerySet[Compl
     return found.filter(answer=None) if waiting else found
 
 
+def complained_of(household: int) -> bool:
+    """Whether somebody ever complained about a case of this household. Asked within the county's reach."""
+    return Complaint.objects.filter(case__household=household).exists()
+
+
 def complaint(pk: int) -> Complaint:
     found = (
         Complaint.objects.select_related("case__area", "case__village", "recorded_by", "answer__by")

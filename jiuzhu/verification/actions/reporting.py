@@ -17,7 +17,7 @@ from jiuzhu.values.refusals import refuse_if_any
 from jiuzhu.verification import queries
 from jiuzhu.verification.models import Answer, Report
 from jiuzhu.verification.refusals import AnswersMissing, NothingAsked
-from jiuzhu.verification.rules import Assessment, Line
+from jiuzhu.verification.rules import Line
 from jiuzhu.verification.sources.layouts import SOURCES
 
 REPORTED = audit.act(
@@ -53,9 +53,12 @@ def report(
     with transaction.atomic(), refusing():
         duty = cases.take_duty(case, actor, "verify", on=on, at=at)
         number = f"HD-{case.number}-{Report.objects.filter(case=case).count() + 1}"
-        content = _content(case, number, seen, seen.judged, incomplete_because.strip(), on)
+        before = queries.latest_report(case)
+        content = _content(case, number, seen, incomplete_because.strip(), on) | {
+            "replaces": before.number if before else ""
+        }
         filed = Report.objects.create(
-            case=case, duty=duty, number=number, outcome=seen.judged.outcome, content=content,
+            case=case, duty=duty, number=number, replaces=before, outcome=seen.judged.outcome, content=content,
             digest=canonical.digest(content), incomplete_because=incomplete_because.strip()[:300], on=on, at=at,
             signature=signatures.sign(
                 content, kind="report", about=number, case=case.number, area_code=case.area_id, actor=actor, on=on, at=at
@@ -71,15 +74,16 @@ def report(
         return filed
 
 
-def _content(
-    case: Any, number: str, seen: queries.Seen, judged: Assessment, because: str, on: date
-) -> dict[str, Any]:
+def _content(case: Any, number: str, seen: queries.Seen, because: str, on: date) -> dict[str, Any]:
+    judged = seen.judged
     return {
         "number": number, "case": case.number, "item": case.item_code, "on": on.isoformat(), "outcome": judged.outcome,
         "incomplete_because": because, "people": seen.people,
         "grid": [
             {"person": one.person, "source": one.source, "outcome": one.outcome,
-             "as_of": one.as_of.isoformat() if one.as_of else ""}
+             "as_of": one.as_of.isoformat() if one.as_of else "",
+             "asked_on": one.asked_on.isoformat() if one.asked_on else "",
+             "days": (on - one.asked_on).days if one.asked_on and not one.outcome else None}
             for one in seen.asked
         ],
         "lines": [line.as_dict() for line in judged.lines], "figures": queries.figures_as_json(seen.figures),

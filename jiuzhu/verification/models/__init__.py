@@ -1,8 +1,21 @@
 """Authorisations, inquiries, departments' extracts, answers and reports."""
 
+from .after import (
+    Correction,
+    CorrectionAnswer,
+    Objection,
+    ObjectionAnswer,
+    ReportPrint,
+    Told,
+    VisitWaived,
+    VisitWanted,
+)
 from .asking import Answer, Inquiry
 from .consent import Authorisation
 from .deliveries import Extract, ExtractRow, RefusedRow
 from .reporting import Report
 
-__all__ = ["Answer", "Authorisation", "Extract", "ExtractRow", "Inquiry", "RefusedRow", "Report"]
+__all__ = [
+    "Answer", "Authorisation", "Correction", "CorrectionAnswer", "Extract", "ExtractRow", "Inquiry", "Objection",
+    "ObjectionAnswer", "RefusedRow", "Report", "ReportPrint", "Told", "VisitWaived", "VisitWanted",
+]  # fmt: skip

@@ -10,10 +10,15 @@ from .asking import Answer
 class Report(models.Model):
     """The verification report of a case: declared and found side by side, signed by the verifier. Insert-only."""
 
-    OUTCOMES = [("clean", "无异常"), ("hits", "有发现"), ("differs", "与申报不一致")]
+    OUTCOMES = [
+        ("clean", "无异常"), ("unanswered", "部门未全部答复"), ("hits", "有发现"), ("differs", "与申报不一致"),
+    ]  # fmt: skip
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="verification_reports")
     duty = models.OneToOneField("cases.Duty", on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=60, unique=True)
+    replaces = models.OneToOneField(  # the report that stood before the departments were asked again
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
+    )
     outcome = models.CharField(max_length=10, choices=OUTCOMES)
     content = models.JSONField()  # lines, answers, figures: everything the report says
     digest = models.CharField(max_length=64)

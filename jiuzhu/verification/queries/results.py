@@ -16,7 +16,7 @@ from jiuzhu.values.refusals import Refusal
 from jiuzhu.verification import rules
 from jiuzhu.verification.facts import FACTS, SUMS, Known, known
 from jiuzhu.verification.models import Answer, Inquiry, Report
-from jiuzhu.verification.refusals import NoSuchReport, ReportTooOld
+from jiuzhu.verification.refusals import NoSuchReport, ObjectionOpen, ReportFoundWrong, ReportTooOld
 from jiuzhu.verification.rules import KINDS, Asked, Assessment
 from jiuzhu.verification.sources.layouts import SOURCES
 
@@ -67,8 +67,10 @@ def _asked(person: str, source: str, one: Inquiry | None, on: date) -> Asked:
     answer = one.answered[-1] if one.answered else None  # type: ignore[attr-defined]  # by open_inquiries
     if answer is None:
         ended = one.authorisation.ends_on is not None and one.authorisation.ends_on <= on
-        return Asked(person, source, "not_authorised" if ended else "")
-    return Asked(person, source, answer.outcome, _known(one, answer, on), answer.as_of, answer.found_name)
+        return Asked(person, source, "not_authorised" if ended else "", asked_on=one.asked_on)
+    return Asked(
+        person, source, answer.outcome, _known(one, answer, on), answer.as_of, answer.found_name, one.asked_on
+    )
 
 
 def _known(one: Inquiry, answer: Answer, on: date) -> Known:
@@ -98,16 +100,24 @@ def latest_report(case: Any) -> Report | None:
 
 
 def why_not_rest_on(case: Any, on: date) -> Refusal | None:
-    """Why a decision may not rest on the latest report any more: the county's number `verification-valid-days`.
+    """Why no decision may rest on the latest report: found wrong, objected to without an answer, or too old.
 
-    None where there is no report, and where the county set no such number: no law sets one.
+    Too old by the county's number `verification-valid-days`; no law sets one. None where there is no report, and for a
+    case whose process version knows no way back: it would be stranded.
     """
     filed, days = latest_report(case), standards.numbers(case.area_id, on)["verification-valid-days"]
-    if filed is None or isinstance(days, NotInForce) or not isinstance(days.value, int):
+    if filed is None or "verify_again" not in case.process.body["stages"]["deciding"]["outcomes"]:
         return None
-    if (on - filed.on).days <= days.value:
-        return None
-    return ReportTooOld(number=filed.number, filed_on=filed.on, days=days.value)
+    if not isinstance(days, NotInForce) and isinstance(days.value, int) and (on - filed.on).days > days.value:
+        return ReportTooOld(number=filed.number, filed_on=filed.on, days=days.value)
+    if (
+        filed.objections.filter(answer__upheld=True).exists()
+        or filed.corrections.filter(answer__verdict="corrected").exists()
+    ):
+        return ReportFoundWrong(number=filed.number)
+    if filed.objections.filter(answer=None).exists():
+        return ObjectionOpen(number=filed.number)
+    return None
 
 
 def report(number: str) -> Report:
