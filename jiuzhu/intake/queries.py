@@ -25,7 +25,7 @@ from . import missing as gaps
 from .asking import WHY_ASKED, Asking, facts_not_asked, sources_of
 from .form import Field, Form, Group
 from .missing import Missing
-from .models import Application, Draft, DraftEntry, MissingNotice, Statement, Supplement, Turning
+from .models import Application, Draft, DraftEntry, MissingNotice, Remark, Statement, Supplement, Turning
 from .refusals import (
     ApplyingAlone,
     LiveCase,
@@ -36,9 +36,9 @@ from .refusals import (
 )
 
 __all__ = [
-    "Asking", "Field", "Form", "Group", "Missing", "Reading", "WHY_ASKED", "application", "authorisations", "channel",
+    "WHY_ASKED", "Asking", "Field", "Form", "Group", "Missing", "Reading", "Remark", "application", "authorisations", "channel",
     "content", "draft", "drafts", "facts_not_asked", "fetched", "form", "history", "is_adult", "members", "missing_in",
-    "notice", "papers_asked", "questions", "reading", "shown", "signatures", "sources_of", "statement_text",
+    "notice", "papers_asked", "question_of", "questions", "reading", "remarks", "shown", "signatures", "sources_of", "statement_text",
     "still_missing", "told", "turning", "value", "why_not_submit",
 ]  # fmt: skip
 
@@ -197,9 +197,28 @@ def application(case: Any) -> Application:
 
 
 def content(found: Application) -> dict[str, Any]:
-    """What was declared, with everything that was supplied later laid over it."""
+    """What was declared, with everything that was supplied or said later laid over it."""
     later = Supplement.objects.filter(application=found).order_by("number")
-    return rules.with_supplements(found.content, [(one.answers, one.papers) for one in later])
+    said = remarks(found).exclude(path="").filter(value__isnull=False)
+    laid = [(one.answers, one.papers) for one in later] + [({one.path: one.value}, {}) for one in said]
+    return rules.with_supplements(found.content, laid)
+
+
+def remarks(found: Application) -> QuerySet[Remark]:
+    """What the household said of single facts since, the oldest first; the last word on a fact is its word."""
+    return Remark.objects.filter(application=found).select_related("by").order_by("id")
+
+
+def question_of(item_code: str, fact: str) -> Field | None:
+    """The question of a form that a department's fact answers."""
+    return next(
+        (
+            one
+            for _, one in questions(item_code)
+            if fact in {giver.partition(".")[2] for giver in one.given_by}
+        ),
+        None,
+    )
 
 
 def still_missing(found: Application) -> list[dict[str, Any]]:

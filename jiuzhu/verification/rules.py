@@ -23,6 +23,7 @@ Outcome = Literal["clean", "hits", "differs"]
 KINDS: dict[str, tuple[str, str, str]] = {
     "agrees": ("", "与申报一致", "Agrees with what was declared"),
     "in_favour": ("", "部门有记录，家庭未申报，可能对其有利", "Not declared, and in the household's favour"),
+    "not_asked": ("", "没有向家庭询问，由部门提供", "Not asked of the household: the department gives it"),
     "more_declared": ("", "申报多于部门记录", "More declared than on record"),
     "not_declared": ("differs", "部门有记录，家庭未申报", "On record, not declared"),
     "less_declared": ("differs", "申报少于部门记录", "Less declared than on record"),
@@ -148,7 +149,9 @@ def _of_answer(declared: Mapping[str, Any], one: Asked) -> Iterator[Line]:
         for fact in one.known.unclear:
             yield Line("unclear", **told, fact=fact)
         for key in (kind.key for kind in FACTS.values() if kind.source == one.source):
-            if key not in one.known.unclear:
+            if key not in one.known.unclear and key in declared.get("not_asked", ()):
+                yield from _not_asked(key, one.known.facts.get(key), told)
+            elif key not in one.known.unclear:
                 yield from _side_by_side(key, stated(key, declared), one.known.facts.get(key), told)
 
 
@@ -172,6 +175,12 @@ def _side_by_side(key: str, declared: Any, found: Any, told: dict[str, Any]) -> 
             yield Line("agrees" if found == declared else "contradicts", **told)
     elif found or declared:
         yield Line(_of_amounts(declared, found), **told)
+
+
+def _not_asked(key: str, found: Any, told: dict[str, Any]) -> Iterator[Line]:
+    """Nobody is reproached with not declaring what she was not asked (社会救助法 Art. 62); limits hold all the same."""
+    if found:
+        yield Line("not_asked", **{**told, "law": "社会救助法 第六十二条", "fact": key, "found": found})
 
 
 def _of_amounts(declared: int | None, found: int | None) -> str:

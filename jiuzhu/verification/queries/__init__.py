@@ -15,6 +15,7 @@ from .asked import (
 )
 from .connected import Connection, connected, connections, recent_days, unknown_givers
 from .deliveries import extract, inbox, latest_extract, refused_rows, template, why_refused
+from .known import Given, given, stated, why_not_go_through
 from .powers import persons, why_not_ask, why_not_read, why_not_record, why_not_take
 from .results import (
     Found,
@@ -30,9 +31,10 @@ from .results import (
 )
 
 __all__ = [
-    "FACTS", "KINDS", "SOURCES", "Connection", "Found", "Seen", "Source", "assessment", "authorisation", "authorisations",
+    "FACTS", "KINDS", "SOURCES", "Connection", "Found", "Given", "Seen", "Source", "assessment", "authorisation", "authorisations",
     "connected", "connections", "extract",
-    "facts", "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "of",
-    "open_for_source", "open_inquiries", "persons", "questions", "recent_days", "refused_rows", "report", "signed_acts", "template", "unknown_givers", "why_not_ask",
+    "facts", "figures_as_json", "given", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "of",
+    "open_for_source", "open_inquiries", "persons", "questions", "recent_days", "refused_rows", "report", "signed_acts", "stated",
+    "template", "unknown_givers", "why_not_ask", "why_not_go_through",
     "why_not_read", "why_not_record", "why_not_rest_on", "why_not_take", "why_refused",
 ]  # fmt: skip
