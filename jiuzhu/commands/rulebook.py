@@ -34,6 +34,7 @@ def check(*, database: bool) -> None:
     Each problem is one line: the file, where in it, and what is wrong.
     """
     from jiuzhu import rulebook
+    from jiuzhu.journey import asked
     from jiuzhu.journey import process as processes
     from jiuzhu.rulebook import checks
     from jiuzhu.web import carried_out
@@ -43,6 +44,7 @@ def check(*, database: bool) -> None:
         roads = {version.digest: version.body for version in rulebook.book().versions}
         problems = [one for body in roads.values() for one in processes.walkable(processes.from_body(body))]
         problems += carried_out.missing(rulebook.book(), database=database)
+        problems += asked.unknown_givers(rulebook.book())
     for problem in problems:
         click.echo(problem, err=True)
     if problems:

@@ -1,18 +1,20 @@
 """From what was declared, what departments know and what visitors saw, to the one file of facts that the rules read.
 
-Which value counts where they differ is said here and nowhere else: a visit's correction, which gives its reason, first;
-then a department's value; then the declaration. Income and assets that a household declares above what departments know
-count as declared: departments do not see casual work. Keys are those of the form and of ``rules/given.py``; money in fen,
-income and spending by the year. Pure. Source: 民发〔2021〕57号 Art. 7, 8, 12–16.
+Which value counts where they differ is said in ``counting``; the other one stays in the file beside it (`otherwise`). Keys
+are those of the form and of ``rules/given.py``; money in fen, income and spending by the year. Pure. Source: 57号 Art. 7, 8, 12–16.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jiuzhu.values import figures
+
+from . import counting
+from .counting import Told
 from .rules import given
 
 RELATIONS = {"self": "applicant", "spouse": "spouse", "child": "child", "parent": "parent", "sibling": "sibling",
@@ -26,22 +28,13 @@ EXEMPT_VEHICLES = {"treatment_vehicles": "treatment", "rehabilitation_vehicles":
                    "livelihood_vehicles": "livelihood"}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Told:
-    """One value and who says so: `kind` is a word of the facts' sources (department, visit)."""
-
-    value: Any
-    kind: str
-    source: str
-    on: date | None
-
-
 @dataclass
 class _Person:
     """A member's answers with what others say laid over them, and where each value comes from."""
 
     answers: Mapping[str, Any]
     others: Mapping[str, Sequence[Told]]
+    not_asked: Collection[str] = ()
 
     def get(self, key: str) -> Any:
         told = self.told(key)
@@ -49,15 +42,21 @@ class _Person:
 
     def told(self, key: str) -> Told | None:
         """The value that counts before the declaration, or None where the declaration counts."""
-        for kind in ("visit", "department"):
-            for one in self.others.get(key, ()):
-                if one.kind == kind and one.value is not None:
-                    declared = self.answers.get(key)
-                    amount = isinstance(one.value, int) and not isinstance(one.value, bool)
-                    if kind == "department" and amount and isinstance(declared, int) and declared > one.value:
-                        return None
-                    return one
-        return None
+        return counting.before_the_declaration(
+            key, self.answers.get(key), self.others.get(key, ()), not_asked=self.not_asked
+        )
+
+    def otherwise(self, key: str) -> str:
+        """What was said of it and does not count: the household's own word, or the department's beside it."""
+        counts, declared = self.told(key), self.answers.get(key)
+        if counts is not None:
+            return (
+                ""
+                if declared in (None, "") or _same(key, declared, counts.value)
+                else f"申报 {_readable(key, declared)}"
+            )
+        beside = [one for one in self.others.get(key, ()) if one.value is not None and declared != one.value]
+        return "；".join(f"{one.source} {_readable(key, one.value)}" for one in beside)
 
 
 def assemble(
@@ -66,16 +65,19 @@ def assemble(
     *,
     relation_means: Mapping[str, str],
     received_on: date,
+    not_asked: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, Any]:
     """Facts in the shape of rulebook/schema/facts.json.
 
     `content` is what the application declares (intake/README.md); `others` gives per member key and fact key what
-    departments and visits say; `relation_means` maps a relation code to its class.
+    departments and visits say; `relation_means` maps a relation code to its class; `not_asked` gives per member key the
+    facts of which she was not asked.
     """
     sources: list[dict[str, Any]] = []
     members = []
     for number, answers in enumerate(content["members"]):
-        person = _Person(answers, others.get(answers["key"], {}))
+        unasked = (not_asked or {}).get(answers["key"], ())
+        person = _Person(answers, others.get(answers["key"], {}), unasked)
         members.append(_member(person, f"members[{number}]", relation_means, received_on, sources))
     home = content["household"]
     household: dict[str, Any] = {"applied_as": "single_person" if home.get("alone") else "household"}
@@ -201,11 +203,23 @@ def _note(person: _Person, key: str, path: str, received_on: date, sources: list
     told = person.told(key)
     if told is None:
         if person.answers.get(key) not in (None, ""):
-            sources.append({"path": path, "kind": "declared", "on": received_on.isoformat()})
+            kept = {"path": path, "kind": "declared", "on": received_on.isoformat()}
+            sources.append(kept | _if(otherwise=person.otherwise(key)))
         return
     sources.append(
-        {"path": path, "kind": told.kind} | _if(**{"from": told.source}, on=told.on and told.on.isoformat())
+        {"path": path, "kind": told.kind}
+        | _if(**{"from": told.source}, on=told.on and told.on.isoformat(), otherwise=person.otherwise(key))
     )
+
+
+def _readable(key: str, value: Any) -> str:
+    return f"{figures.plain_yuan(value)}元" if key.endswith("_fen") else str(value)
+
+
+def _same(key: str, declared: Any, counted: Any) -> bool:
+    if key == "disability_type":
+        return DISABILITIES.get(str(declared), str(declared)) == str(counted)
+    return declared == counted or str(declared) == str(counted)
 
 
 def _supporter(answers: Mapping[str, Any], relation_means: Mapping[str, str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,14 @@ from jiuzhu.intake import queries as intake
 from jiuzhu.values import canonical
 from jiuzhu.verification import queries as verification
 
-from .assembling import Told, assemble
+from . import counting
+from .assembling import assemble
+from .counting import WHY, Told
 from .models import Determination
+
+__all__ = [
+    "WHY", "Counted", "Told", "altered", "counted", "facts_declared", "facts_of", "fingerprint", "latest", "of_case",
+]  # fmt: skip
 
 
 def latest(case: Any) -> Determination | None:
@@ -50,7 +57,36 @@ def facts_of(case: Any) -> dict[str, Any]:
     others = {one["key"]: _told(case, str(one["person"])) for one in content["members"] if "person" in one}
     relations = rulebook.codes("relations").entries
     means = {code: str(entry.get("means", "")) for code, entry in relations.items()}
-    return assemble(content, others, relation_means=means, received_on=application.received_on)
+    return assemble(
+        content, others, relation_means=means, received_on=application.received_on,
+        not_asked=intake.facts_not_asked(content),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The value of a fact that counts today, and the word of counting.WHY that says why."""
+
+    value: Any
+    why: counting.Why
+
+
+def counted(case: Any, found: Mapping[str, Mapping[str, Told]]) -> dict[str, dict[str, Counted]]:
+    """Person id (text) → fact key → what counts, over what was declared and `found` (person id → fact → a department's word)."""
+    content = intake.content(intake.application(case))
+    unasked = intake.facts_not_asked(content)
+    told: dict[str, dict[str, Counted]] = {}
+    for one in content["members"]:
+        person, missing = str(one["person"]), unasked.get(one["key"], ())
+        said = dict(_visited(case, person))
+        for key in {*one, *missing, *found.get(person, {}), *said}:
+            both = [word for word in (said.get(key), found.get(person, {}).get(key)) if word is not None]
+            counts = counting.before_the_declaration(key, one.get(key), both, not_asked=missing)
+            told.setdefault(person, {})[key] = Counted(
+                one.get(key) if counts is None else counts.value,
+                counting.why(key, one.get(key), both, not_asked=missing),
+            )
+    return told
 
 
 def facts_declared(content: Mapping[str, Any], received_on: date) -> dict[str, Any]:
@@ -71,6 +107,10 @@ def _told(case: Any, person: str) -> dict[str, list[Told]]:
 def _said(case: Any, person: str) -> Iterator[tuple[str, Told]]:
     for key, found in verification.facts(case).get(person, {}).items():
         yield key, Told(found.value, "department", found.department, found.as_of)
+    yield from _visited(case, person)
+
+
+def _visited(case: Any, person: str) -> Iterator[tuple[str, Told]]:
     from jiuzhu.surveys import queries as surveys
 
     for key, seen in surveys.corrections(case).get(person, {}).items():

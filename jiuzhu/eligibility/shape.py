@@ -148,7 +148,9 @@ SOURCE = (
         high=200,
     ),
     Field("on", "day", "取得之日", "Day it was obtained", absent_zh="未注明", absent_en="not said"),
-)
+    Field("otherwise", "text", "另一方的说法，不作计算依据", "What was said otherwise and does not count", absent_zh="没有",
+          absent_en="nothing", high=500),
+)  # fmt: skip
 FACTS = Field(
     "facts", "object", "家庭事实", "Facts of a household", required=True,
     of=(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from jiuzhu.values import bank_accounts, citizen_id, money, names, phones
 from jiuzhu.values.refusals import Refusal
 
 from . import form as forms
+from .asking import NOTHING_GIVEN, Asking
 from .form import Field, Form
 from .refusals import NoMembers, NotAChoice, NotACount, NotADate, NotText, TooLong, Unanswered
 
@@ -106,14 +107,15 @@ def _day(text: str, path: str) -> date:
     raise NotADate(path, typed=text[:40])
 
 
-def read(form: Form, typed: Mapping[str, str], *, on: date) -> Read:
-    """Everything typed in a draft on the day it must make sense."""
+def read(form: Form, typed: Mapping[str, str], *, on: date, asking: Asking = NOTHING_GIVEN) -> Read:
+    """Everything typed in a draft on the day it must make sense. What `asking` gives and nobody typed stands in `not_asked`."""
     told = dict(typed)
+    unasked = {path: givers for path, givers in asking.given.items() if not told.get(path, "").strip()}
     result = Read()
     fields = [one for group in form.of("household") for one in group.fields]
     result.content["household"] = _answers(fields, "household", told, on, result)
     result.content["members"] = [
-        _person(form, key, told, on, result) for key in forms.keys_of(told, "members")
+        _person(form, key, told, on, result, unasked) for key in forms.keys_of(told, "members")
     ]
     result.content["supporters"] = [
         _supporter(form, key, told, on, result) for key in forms.keys_of(told, "supporters")
@@ -122,6 +124,8 @@ def read(form: Form, typed: Mapping[str, str], *, on: date) -> Read:
         result.wrong.append(NoMembers("members"))
     result.content["payee"] = told.get("payee", "")
     result.content["papers"] = _papers(told)
+    if unasked:
+        result.content["not_asked"] = {path: list(givers) for path, givers in unasked.items()}
     _ask_further(result)
     return result
 
@@ -152,7 +156,9 @@ def _unanswered(question: Field, path: str, result: Read) -> None:
         result.unanswered.append(path)
 
 
-def _person(form: Form, key: str, told: Mapping[str, str], on: date, result: Read) -> dict[str, Any]:
+def _person(
+    form: Form, key: str, told: Mapping[str, str], on: date, result: Read, unasked: Container[str]
+) -> dict[str, Any]:
     told, born_on, asks_birth = _with_identity(key, told, on)
     age = None if born_on is None else households.age(born_on, on)
     earns, adult = age is None or age >= EARNS_FROM, age is None or age >= households.ADULT
@@ -164,6 +170,7 @@ def _person(form: Form, key: str, told: Mapping[str, str], on: date, result: Rea
     fields += [one for group in form.of("adult") for one in group.fields if adult]
     fields += [one if asks_birth else _optional(one) for one in (forms.SEX, forms.BORN)]
     fields += [forms.RENAMED, forms.LEFT]
+    fields = [one for one in fields if f"{key}.{one.key}" not in unasked]
     person = {"key": key, **_answers(fields, key, told, on, result)}
     for one in fields:
         # The statement that is signed says so: what is left blank is declared not to exist.
@@ -182,7 +189,7 @@ def _paths(result: Read) -> set[str]:
 
 
 def _optional(question: Field) -> Field:
-    return Field(question.key, question.zh, question.en, question.kind, question.codes, needed=False)
+    return replace(question, needed=False)
 
 
 def _with_identity(

@@ -15,7 +15,7 @@ MOST_SUPPORTERS = 30
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `needed`: without an answer the application is incomplete."""
+    """One question. `needed`: without an answer the application is incomplete. `given_by`: the `source.fact`s that answer it."""
 
     key: str
     zh: str
@@ -23,6 +23,7 @@ class Field:
     kind: str  # as in rulebook/schema/item.json
     codes: str
     needed: bool
+    given_by: tuple[str, ...] = ()
 
     def label(self, language: str = "zh-hans") -> str:
         return self.en if language.startswith("en") else self.zh
@@ -93,7 +94,8 @@ def of_item(item_code: str) -> Form:
         Group(
             one["key"], one["zh"], one["en"], one["of"],
             tuple(
-                Field(f["key"], f["zh"], f["en"], f["kind"], f.get("codes", ""), f["needed"]) for f in one["fields"]
+                Field(f["key"], f["zh"], f["en"], f["kind"], f.get("codes", ""), f["needed"], tuple(f.get("given_by", ())))
+                for f in one["fields"]
             ),
         )
         for one in body

@@ -150,3 +150,43 @@ class Turning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.application_id}"
+
+
+class Remark(models.Model):
+    """What the household says of one fact that a department gave, or could not give; both values stay (社会救助法 Art. 62)."""
+
+    SAYS = [("agrees", "认可"), ("differs", "有不同说法"), ("supplies", "补充说明")]
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="remarks")
+    member = models.CharField(max_length=10)  # her key in the content: "m1"
+    person = models.ForeignKey("households.Person", on_delete=models.PROTECT, related_name="+")
+    fact = models.CharField(max_length=40)  # key of the departments' facts
+    path = models.CharField(
+        max_length=80, blank=True
+    )  # the question it answers; empty where the form has none
+    says = models.CharField(max_length=10, choices=SAYS)
+    value = models.JSONField(null=True)  # her own value, in the content's units
+    found = models.JSONField(default=dict)  # what she was shown: {value, source, department, as_of}
+    reason = models.CharField(max_length=500, blank=True)
+    channel = models.CharField(max_length=10, choices=[("counter", "窗口"), ("portal", "本人网上")])
+    on = models.DateField()
+    by = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["application", "person", "fact"], name="intake_remark_of_fact")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(channel="portal", by=None) | models.Q(channel="counter", by__isnull=False),
+                name="intake_remark_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(says="differs") | ~models.Q(reason=""), name="intake_remark_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(says="supplies") | models.Q(value__isnull=False),
+                name="intake_remark_with_value",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.says} {self.fact} of {self.person_id}"

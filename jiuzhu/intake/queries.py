@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,12 +19,13 @@ from jiuzhu.offices import scope
 from jiuzhu.values import masking
 from jiuzhu.values.refusals import Refusal
 
-from . import answers, papers, rules, statements
+from . import answers, asking, papers, rules, statements
 from . import form as forms
 from . import missing as gaps
+from .asking import WHY_ASKED, Asking, facts_not_asked, sources_of
 from .form import Field, Form, Group
 from .missing import Missing
-from .models import Application, Draft, DraftEntry, MissingNotice, Statement, Supplement, Turning
+from .models import Application, Draft, DraftEntry, MissingNotice, Remark, Statement, Supplement, Turning
 from .refusals import (
     ApplyingAlone,
     LiveCase,
@@ -35,11 +36,10 @@ from .refusals import (
 )
 
 __all__ = [
-    "Field", "Form", "Group", "Missing", "Reading", "application", "authorisations", "channel", "content", "draft",
-    "drafts", "fetched", "form", "history", "is_adult", "members", "missing_in", "notice", "papers_asked", "reading", "shown", "signatures",
-    "statement_text",
-    "still_missing",
-    "told", "turning", "value", "why_not_submit",
+    "WHY_ASKED", "Asking", "Field", "Form", "Group", "Missing", "Reading", "Remark", "application", "authorisations", "channel",
+    "content", "draft", "drafts", "facts_not_asked", "fetched", "form", "history", "is_adult", "members", "missing_in",
+    "notice", "papers_asked", "question_of", "questions", "reading", "remarks", "shown", "signatures", "sources_of", "statement_text",
+    "still_missing", "told", "turning", "value", "why_not_submit",
 ]  # fmt: skip
 
 form = forms.of_item
@@ -52,11 +52,12 @@ statement_text = statements.text
 
 @dataclass(frozen=True)
 class Reading:
-    """A draft as it can be understood on a day: the content, what stands against submitting, what is missing."""
+    """A draft as it can be understood on a day: the content, what stands against submitting, what is missing, what is not asked."""
 
     content: dict[str, Any]
     against: tuple[Refusal, ...]
     missing: tuple[Missing, ...]
+    asking: Asking
 
     def at(self, path: str) -> list[Refusal]:
         """What is wrong at a field."""
@@ -91,21 +92,30 @@ def history(found: Draft, path: str) -> QuerySet[DraftEntry]:
     return DraftEntry.objects.filter(draft=found, path=path).select_related("by").order_by("-number")
 
 
-def reading(found: Draft, on: date, *, register_too: bool = True) -> Reading:
-    """Read a draft on the day it must make sense. `register_too=False` leaves the register unasked (a field was saved)."""
+def reading(found: Draft, on: date, *, register_too: bool = True, connected: Collection[str] = ()) -> Reading:
+    """Read a draft on the day it must make sense. `register_too=False` leaves the register unasked (a field was saved);
+    `connected` are the sources whose answers are not asked for (this room knows none: journey.asked tells them).
+    """
     of = forms.of_item(found.item_code)
-    read = answers.read(of, found.typed, on=on)
+    unasked = asking.asking(of, found.typed, on=on, connected=connected)
+    read = answers.read(of, found.typed, on=on, asking=unasked)
     read.content |= {"shape": 1, "item": found.item_code, "on": on.isoformat(), "channel": found.channel}
     against = [*read.wrong, *_unresolved(found, of)]
     if register_too:
         with scope.whole_county():
             against += _about_people(found, read.content, on)
-    return Reading(read.content, tuple(against), tuple(gaps.missing(of, read.content, read.unanswered)))
+    missing = tuple(gaps.missing(of, read.content, read.unanswered))
+    return Reading(read.content, tuple(against), missing, unasked)
 
 
 def why_not_submit(found: Draft, on: date) -> list[Refusal]:
     """Everything that stands against registering the application, each with the path of its field."""
     return list(reading(found, on).against)
+
+
+def questions(item_code: str) -> list[tuple[Group, Field]]:
+    """Every question of an item that a department may answer, with its group."""
+    return [(group, one) for group in forms.of_item(item_code).groups for one in group.fields if one.given_by]
 
 
 def _unresolved(found: Draft, of: Form) -> list[Refusal]:
@@ -187,9 +197,28 @@ def application(case: Any) -> Application:
 
 
 def content(found: Application) -> dict[str, Any]:
-    """What was declared, with everything that was supplied later laid over it."""
+    """What was declared, with everything that was supplied or said later laid over it."""
     later = Supplement.objects.filter(application=found).order_by("number")
-    return rules.with_supplements(found.content, [(one.answers, one.papers) for one in later])
+    said = remarks(found).exclude(path="").filter(value__isnull=False)
+    laid = [(one.answers, one.papers) for one in later] + [({one.path: one.value}, {}) for one in said]
+    return rules.with_supplements(found.content, laid)
+
+
+def remarks(found: Application) -> QuerySet[Remark]:
+    """What the household said of single facts since, the oldest first; the last word on a fact is its word."""
+    return Remark.objects.filter(application=found).select_related("by").order_by("id")
+
+
+def question_of(item_code: str, fact: str) -> Field | None:
+    """The question of a form that a department's fact answers."""
+    return next(
+        (
+            one
+            for _, one in questions(item_code)
+            if fact in {giver.partition(".")[2] for giver in one.given_by}
+        ),
+        None,
+    )
 
 
 def still_missing(found: Application) -> list[dict[str, Any]]:
@@ -206,7 +235,7 @@ def missing_in(found: Application) -> list[Missing]:
     if found.draft is None:
         return []
     of = forms.of_item(found.item_code)
-    read = answers.read(of, found.draft.typed, on=found.received_on)
+    read = answers.read(of, found.draft.typed, on=found.received_on, asking=asking.kept(found.content))
     return gaps.missing(of, found.content, read.unanswered)
 
 

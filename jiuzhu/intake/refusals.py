@@ -188,3 +188,62 @@ class NoSuchApplication(Refusal):
     next_zh = "请补录申请。"
     next_en = "Complete the application."
     law = "民发〔2021〕57号 第二十八条"
+
+
+class RemarkNotNow(Refusal):
+    code = "intake.remark-not-now"
+    zh = "{number}处于“{stage_zh}”环节，现在不能逐项登记家庭对部门信息的说法。"
+    en = "{number} stands at “{stage_en}”: what the household says of single facts is recorded while they are being verified."
+    next_zh = "还没受理的，先受理；核对报告已经出具的，请对报告提出说明或异议。"
+    next_en = "Accept the application first; once the report is filed, explain or object to the report."
+    law = "社会救助法 第四十一条、第六十二条"
+
+
+class NoSuchFact(Refusal):
+    code = "intake.no-such-fact"
+    zh = "部门信息里没有“{fact}”这一项。"
+    en = "Departments give no fact “{fact}”."
+    next_zh = "请从页面列出的事项中选择。"
+    next_en = "Choose one of those on the page."
+
+
+class NothingToAgreeTo(Refusal):
+    code = "intake.nothing-to-agree-to"
+    zh = "“{label_zh}”还没有部门数据，无从认可或不认可。"
+    en = "No department has answered on “{label_en}” yet: there is nothing to agree or disagree with."
+    next_zh = "请直接填写，作为家庭的说明。"
+    next_en = "Fill it in as the household states it."
+    law = "社会救助法 第六十二条"
+
+
+class WhyDifferent(Refusal):
+    code = "intake.why-different"
+    zh = "对“{label_zh}”有不同说法的，请写明理由。"
+    en = "Say why “{label_en}” is not as the department says."
+    next_zh = "例如：车已在三月卖掉，还没有过户。"
+    next_en = "For example: the car was sold in March, the transfer is pending."
+
+
+class ValueNeeded(Refusal):
+    code = "intake.value-needed"
+    zh = "请填写“{label_zh}”。"
+    en = "Fill in “{label_en}”."
+    next_zh = "没有的填 0。"
+    next_en = "Enter 0 for none."
+
+
+class NoValueHere(Refusal):
+    code = "intake.no-value-here"
+    zh = "“{label_zh}”只能写说明，不能填数值：表单没有这个问题。"
+    en = "“{label_en}” takes words, no value: the form has no such question."
+    next_zh = "请清空数值，只写理由。"
+    next_en = "Leave the value empty and give the reason."
+
+
+class RemarkNotYours(Refusal):
+    code = "intake.remark-not-yours"
+    zh = "{officer}在{on}没有登记这件申请的权限。"
+    en = "{officer} had no power over this application on {on}."
+    next_zh = "请由本乡镇（街道）的窗口受理员或核对员登记。"
+    next_en = "The counter clerk or the verifier of the township records it."
+    law = "社会救助法 第五条"

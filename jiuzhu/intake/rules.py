@@ -41,4 +41,7 @@ def with_supplements(
             who, _, key = path.partition(".")
             (whole["household"] if who == "household" else lines[who])[key] = answer
         whole["papers"].update(papers)
+    if "not_asked" in whole:
+        said = {path for answers, _ in supplements for path in answers}
+        whole["not_asked"] = {path: by for path, by in whole["not_asked"].items() if path not in said}
     return whole

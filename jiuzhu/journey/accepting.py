@@ -25,8 +25,8 @@ from jiuzhu.rulebook import calendars
 from jiuzhu.standards import queries as standards
 from jiuzhu.values.refusals import Refusal, refuse_if_any
 
+from . import asked, sheets
 from . import process as processes
-from . import sheets
 from .advancing import advance, held_at
 
 # No 0/O, 1/I/L, 8/B: the code is read out over the telephone by people without glasses.
@@ -55,7 +55,7 @@ def follows(case: Any, code: str) -> bool:
 
 def why_not_submit(draft: Any, on: date) -> list[Refusal]:
     """Everything that stands against registering the application; the page shows all of it at once."""
-    return applications.why_not_submit(draft, on)
+    return list(asked.reading(draft, on).against)
 
 
 def submit(draft: Any, *, actor: Any, on: date, at: datetime) -> Submitted:
@@ -67,7 +67,7 @@ def submit(draft: Any, *, actor: Any, on: date, at: datetime) -> Submitted:
         no = offices.why_not(actor, "intake.accept", draft.area_id, on)
         refuse_if_any([no])
         held = intake.hold(draft.pk, actor=actor, on=on)
-        reading = applications.reading(held, on)
+        reading = asked.reading(held, on)
         refuse_if_any(reading.against)
         content = reading.content
         home = content["household"]

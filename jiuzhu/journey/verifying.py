@@ -30,7 +30,12 @@ def declared(case: Any) -> dict[str, Mapping[str, Any]]:
         content = applications.content(applications.application(case))
     except NoSuchApplication:
         return {}
-    return {str(one["person"]): one for one in content["members"] if "person" in one}
+    unasked = applications.facts_not_asked(content)
+    return {
+        str(one["person"]): {**one, "not_asked": unasked.get(one["key"], ())}
+        for one in content["members"]
+        if "person" in one
+    }
 
 
 def record_authorisation(case: Any, person: Any, **signed: Any) -> Any:

@@ -26,6 +26,7 @@ OUTCOMES: tuple[Outcome, ...] = ("differs", "hits", "unanswered", "clean")
 KINDS: dict[str, tuple[str, str, str]] = {
     "agrees": ("", "与申报一致", "Agrees with what was declared"),
     "in_favour": ("", "部门有记录，家庭未申报，可能对其有利", "Not declared, and in the household's favour"),
+    "not_asked": ("", "没有向家庭询问，由部门提供", "Not asked of the household: the department gives it"),
     "more_declared": ("", "申报多于部门记录", "More declared than on record"),
     "not_declared": ("differs", "部门有记录，家庭未申报", "On record, not declared"),
     "less_declared": ("differs", "申报少于部门记录", "Less declared than on record"),
@@ -163,6 +164,9 @@ def _of_answer(
             if kind.key in one.known.unclear:
                 continue
             said, seen = kind.declared(declared), one.known.facts.get(kind.key)
+            if kind.key in declared.get("not_asked", ()):
+                yield from _not_asked(kind.key, seen, told)
+                continue
             left_out = limits.left_out(kind.key, figures) if said or seen else None
             if left_out is None:
                 yield from _side_by_side(kind, said, seen, members, told)
@@ -186,6 +190,12 @@ def _side_by_side(
     if judged:
         shown = masking.citizen_id(found) if kind.unit == "citizen_id" else found
         yield Line(judged, **told, law=kind.law, fact=kind.key, declared=declared, found=shown)
+
+
+def _not_asked(key: str, found: Any, told: dict[str, Any]) -> Iterator[Line]:
+    """Nobody is reproached with not declaring what she was not asked (社会救助法 Art. 62); limits hold all the same."""
+    if found:
+        yield Line("not_asked", **{**told, "law": "社会救助法 第六十二条", "fact": key, "found": found})
 
 
 def _judged(how: Judged, declared: Any, found: Any, members: Collection[str]) -> str:
@@ -225,6 +235,8 @@ def _of_sums(declared: Mapping[str, Mapping[str, Any]], asked: Sequence[Asked]) 
             found = {key: one.known.facts[key] for one in hers for key in parts if one.known.facts.get(key)}
             unclear = any(key in one.known.unclear for one in hers for key in parts)
             said, seen = FACTS[whole].declared(declared.get(person, {})), sum(found.values())
+            if whole in declared.get(person, {}).get("not_asked", ()):
+                said = seen  # nobody is reproached with what she was not asked
             # Beside a part that nobody can tell, less found than declared says nothing.
             if not (said or seen) or (unclear and seen <= (said or 0)):
                 continue
@@ -245,7 +257,12 @@ def _of_household(
     """The household's total of a kind against its dated limit. None of a kind needs no limit."""
     for fact, name in LIMITS.items():
         total = sum(one.known.facts.get(fact, 0) for one in asked if one.outcome == "found")
-        told: dict[str, Any] = {"person": "", "source": FACTS[fact].source, "fact": fact, "law": FACTS[fact].law}
+        told: dict[str, Any] = {
+            "person": "",
+            "source": FACTS[fact].source,
+            "fact": fact,
+            "law": FACTS[fact].law,
+        }
         if fact == "houses":
             if total:
                 yield Line("home", **told, found=1)

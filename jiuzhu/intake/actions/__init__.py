@@ -21,8 +21,10 @@ from .drafts import (
     save,
     submitted,
 )
+from .remarks import About, remark
 
 __all__ = [
+    "About",
     "add_member",
     "add_supporter",
     "attach",
@@ -36,6 +38,7 @@ __all__ = [
     "print_forms",
     "receive",
     "record_supplement",
+    "remark",
     "remove_line",
     "save",
     "submitted",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -128,10 +128,10 @@ def note_accepted(case: Any, paper: Any, *, actor: Any, at: datetime) -> None:
         audit.record(ACCEPTED_NOTICE, actor=actor, at=at, case=case.number, file=paper.pk)
 
 
-def print_forms(draft: Draft, *, actor: Any, on: date, at: datetime) -> Any:
-    """The unified forms of a draft as one PDF, to be signed (mission M13)."""
+def print_forms(draft: Draft, *, connected: Collection[str] = (), actor: Any, on: date, at: datetime) -> Any:
+    """The unified forms of a draft as one PDF, to be signed (mission M13); what `connected` sources give is not on them."""
     with transaction.atomic():
-        reading = queries.reading(draft, on)
+        reading = queries.reading(draft, on, connected=connected)
         content = papers.application(draft, reading.content, on)
         desk = offices.office_of(draft.area_id)
         stored = documents.issue(

@@ -5,13 +5,13 @@ from .answering import answer_open, answer_silence, settle
 from .asking import ask, ask_by_itself
 from .authorising import Signed, authorise, withdraw
 from .correcting import ask_correction, record_correction
-from .looking import look
+from .looking import go_through, look
 from .printing import print_report
 from .reporting import report
 from .taking import take, take_named
 
 __all__ = [
-    "Signed", "answer_objection", "answer_open", "answer_silence", "ask", "ask_by_itself", "ask_correction", "authorise",
-    "look", "object_to_report", "print_report", "record_correction", "report", "settle", "take", "take_named", "tell_household",
-    "waive_visit", "want_visit", "withdraw",
+    "Signed", "answer_objection", "answer_open", "answer_silence", "ask", "ask_by_itself", "ask_correction", "authorise", "go_through", "look",
+    "object_to_report", "print_report", "record_correction", "report", "settle", "take", "take_named", "tell_household", "waive_visit",
+    "want_visit", "withdraw",
 ]  # fmt: skip

@@ -21,6 +21,16 @@ LOOKED = audit.act(
 def look(case: Any, *, actor: Any, at: datetime, on: Any, purpose: str) -> None:
     """The trace, one entry per member. Raises NotYourPower, NotYourArea, OwnCase: then nothing may be shown."""
     refuse_if_any([queries.why_not_read(case, actor, on)])
+    _leave(case, actor, at, on, purpose)
+
+
+def go_through(case: Any, *, actor: Any, at: datetime, on: Any, purpose: str) -> None:
+    """The same trace where facts are gone through with the household. Raises what `why_not_go_through` answers."""
+    refuse_if_any([queries.why_not_go_through(case, actor, on)])
+    _leave(case, actor, at, on, purpose)
+
+
+def _leave(case: Any, actor: Any, at: datetime, on: Any, purpose: str) -> None:
     with transaction.atomic():
         for person in queries.persons(case, on):
             audit.record(

@@ -34,8 +34,10 @@ from .asked import (
     open_for_source,
     open_inquiries,
 )
+from .connected import Connection, connected, connections, recent_days, unknown_givers
 from .deliveries import extract, inbox, latest_extract, refused_rows, template, why_refused
 from .holding import days_that_hold, holds_until
+from .known import Given, given, stated, why_not_go_through
 from .paper import paper_of
 from .powers import persons, why_not_ask, why_not_read, why_not_record, why_not_take
 from .results import (
@@ -52,11 +54,12 @@ from .results import (
 )
 
 __all__ = [
-    "FACTS", "GROUPS", "KINDS", "MISSING", "SOURCES", "Found", "Seen", "Source", "assessment", "authorisation", "authorisations", "correctable",
-    "correction", "correction_due", "corrections_asked", "corrections_of", "days_that_hold", "extract", "facts", "figures_as_json",
-    "holds_until", "in_force", "inbox", "inquiry", "last_day_to_object", "latest_answer", "latest_extract", "latest_report", "objection",
-    "objections", "of", "open_for_source", "open_inquiries", "paper_of", "persons", "prints", "questions", "refused_rows", "report",
-    "signed_acts", "template", "told", "visit_waived", "visit_wanted", "why_not_answer_objection", "why_not_ask", "why_not_correct",
-    "why_not_object", "why_not_print", "why_not_read", "why_not_record", "why_not_record_correction", "why_not_rest_on", "why_not_take",
-    "why_not_tell", "why_not_want_visit", "why_refused",
+    "FACTS", "GROUPS", "KINDS", "MISSING", "SOURCES", "Connection", "Found", "Given", "Seen", "Source", "assessment", "authorisation",
+    "authorisations", "connected", "connections", "correctable", "correction", "correction_due", "corrections_asked", "corrections_of",
+    "days_that_hold", "extract", "facts", "figures_as_json", "given", "holds_until", "in_force", "inbox", "inquiry", "last_day_to_object",
+    "latest_answer", "latest_extract", "latest_report", "objection", "objections", "of", "open_for_source", "open_inquiries", "paper_of",
+    "persons", "prints", "questions", "recent_days", "refused_rows", "report", "signed_acts", "stated", "template", "told", "unknown_givers",
+    "visit_waived", "visit_wanted", "why_not_answer_objection", "why_not_ask", "why_not_correct", "why_not_go_through", "why_not_object",
+    "why_not_print", "why_not_read", "why_not_record", "why_not_record_correction", "why_not_rest_on", "why_not_take", "why_not_tell",
+    "why_not_want_visit", "why_refused",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from ninja.files import UploadedFile
 from jiuzhu.households import queries as register
 from jiuzhu.intake import actions as intake_actions
 from jiuzhu.intake import queries as intake
-from jiuzhu.journey import accepting
+from jiuzhu.journey import accepting, asked
 from jiuzhu.values import citizen_id
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import clock
@@ -143,7 +143,7 @@ def attach(request: HttpRequest, key: UUID, paper: str, file: File[UploadedFile]
     def run() -> dict[str, Any]:
         draft = intake.draft(key)
         if paper not in {
-            one.key for one in intake.papers_asked(draft, intake.reading(draft, clock.today()).content)
+            one.key for one in intake.papers_asked(draft, asked.reading(draft, clock.today()).content)
         }:
             raise UnknownPaperKind(kind=paper[:40])
         intake_actions.attach(key, paper, *papers.received(file), **who_and_when(request))
@@ -160,7 +160,7 @@ def attach(request: HttpRequest, key: UUID, paper: str, file: File[UploadedFile]
 @operation("intake.draft")
 def print_forms(request: HttpRequest, key: UUID) -> dict[str, Any]:
     def run() -> dict[str, Any]:
-        return papers.told(intake_actions.print_forms(intake.draft(key), **who_and_when(request)))
+        return papers.told(asked.print_forms(intake.draft(key), **who_and_when(request)))
 
     return dict(once(request, f"forms {key}", run))
 
@@ -184,7 +184,7 @@ def discard(request: HttpRequest, key: UUID, body: shapes.DiscardIn) -> dict[str
 def check(request: HttpRequest, key: UUID) -> dict[str, Any]:
     draft = intake.draft(key)
     intake_actions.look(draft, actor=request.officer, at=clock.now())  # type: ignore[attr-defined]
-    reading = intake.reading(draft, clock.today())
+    reading = asked.reading(draft, clock.today())
     return {
         "against": [one.as_dict(language()) for one in accepting.why_not_submit(draft, clock.today())],
         "missing": [shapes.missing(one) for one in reading.missing],

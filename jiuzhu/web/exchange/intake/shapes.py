@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from jiuzhu.intake import queries as intake
 from jiuzhu.intake.form import keys_of
+from jiuzhu.journey import asked
 from jiuzhu.web import clock
 from jiuzhu.web.exchange.doorkeeper import language
 from jiuzhu.web.exchange.shapes import AreaCode, CaseOut, Code, Day, Line, RefusalOut, Text, Version
@@ -188,7 +188,7 @@ def head(draft: Any) -> dict[str, Any]:
 
 def draft(request: HttpRequest, found: Any, **more: Any) -> dict[str, Any]:
     """A draft with what stands against submitting it today."""
-    reading = intake.reading(found, clock.today())
+    reading = asked.reading(found, clock.today())
     lines = {
         name: [{"key": key, "name": found.typed.get(f"{key}.name", "")} for key in keys_of(found.typed, name)]
         for name in ("members", "supporters")

@@ -17,7 +17,7 @@ from jiuzhu.cases import queries as cases
 from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake_actions
 from jiuzhu.intake import queries as intake
-from jiuzhu.journey import accepting
+from jiuzhu.journey import accepting, asked
 from jiuzhu.rulebook import NotInForce
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import clock
@@ -63,7 +63,7 @@ def _submit(request: HttpRequest, pk: UUID, until: Any) -> str:
 
 
 def _context(request: HttpRequest, draft: Any, form: Any) -> dict[str, Any]:
-    reading = intake.reading(draft, clock.today())
+    reading = asked.reading(draft, clock.today())
     context = shown.around(request, draft, reading=reading)
     if reading.missing and form is None:
         form = MissingForm(initial={"deadline_on": _proposed(draft)})

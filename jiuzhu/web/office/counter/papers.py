@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake_actions
 from jiuzhu.intake import queries as intake
+from jiuzhu.journey import asked
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import clock, handing_out, opening
 from jiuzhu.web.office import pages
@@ -26,8 +27,8 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A scan or photograph of one paper."""
     draft = intake.draft(pk)
     key, file = request.POST.get("key", ""), request.FILES.get("file")
-    asked = {one.key for one in intake.papers_asked(draft, intake.reading(draft, clock.today()).content)}
-    if key not in asked:
+    wanted = intake.papers_asked(draft, asked.reading(draft, clock.today()).content)
+    if key not in {one.key for one in wanted}:
         raise Http404
 
     def run() -> str:
@@ -48,7 +49,7 @@ def print_forms(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = intake.draft(pk)
 
     def run() -> str:
-        return reverse("office:counter-paper", args=[intake_actions.print_forms(draft, **told(request)).pk])
+        return reverse("office:counter-paper", args=[asked.print_forms(draft, **told(request)).pk])
 
     return pages.carry_out(request, "intake.print-forms", run)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from jiuzhu.intake import actions as intake_actions
 from jiuzhu.intake import queries as intake
+from jiuzhu.journey import asked as asking
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import clock
 from jiuzhu.web.office import pages
@@ -29,7 +30,7 @@ SHOWN_ONLY = frozenset({"identity-card"})  # looked at, never copied: the item i
 def ask(request: HttpRequest, pk: UUID, page: str) -> HttpResponse:
     """A page of questions; `X-Autosave` is the script that saves field by field."""
     draft = intake.draft(pk)
-    before = intake.reading(draft, clock.today(), register_too=request.method != "POST")
+    before = asking.reading(draft, clock.today(), register_too=request.method != "POST")
     here = next((one for one in outline.pages(draft, pages.language(), before) if one.slug == page), None)
     if here is None:
         raise Http404
@@ -43,7 +44,7 @@ def ask(request: HttpRequest, pk: UUID, page: str) -> HttpResponse:
         _save_papers(request, saved.draft)
     if request.headers.get("X-Autosave"):
         return _saved(saved, here)
-    reading = intake.reading(saved.draft, clock.today())
+    reading = asking.reading(saved.draft, clock.today())
     wrong = [one for one in reading.against if one.field in here.paths]
     if wrong or saved.conflicts:
         return _page(request, saved.draft, here, reading, status=422, asked=True)
@@ -57,7 +58,7 @@ def _seen(request: HttpRequest, draft: Any) -> int:
 
 
 def _save_papers(request: HttpRequest, draft: Any) -> None:
-    asked = intake.papers_asked(draft, intake.reading(draft, clock.today(), register_too=False).content)
+    asked = intake.papers_asked(draft, asking.reading(draft, clock.today(), register_too=False).content)
     seen = {f"papers.{one.key}": "seen" if request.POST.get(f"papers.{one.key}") else "" for one in asked}
     intake_actions.save(draft.pk, seen, seen=_seen(request, draft), **told(request))
 
@@ -73,7 +74,7 @@ def _next(draft: Any, here: outline.Page, reading: Any, go: str) -> str:
 def _saved(saved: Any, here: outline.Page) -> HttpResponse:
     """What the script shows: messages at fields that hold something, and values a colleague has set meanwhile."""
     language = pages.language()
-    reading = intake.reading(saved.draft, clock.today())
+    reading = asking.reading(saved.draft, clock.today())
     wrong = [
         one for one in reading.against if one.field in here.paths and saved.draft.typed.get(one.field or "")
     ]

@@ -12,7 +12,7 @@ from jiuzhu import rulebook
 from jiuzhu.households import queries as register
 from jiuzhu.intake import queries as intake
 from jiuzhu.intake.form import keys_of
-from jiuzhu.journey import outlook
+from jiuzhu.journey import asked, outlook
 from jiuzhu.offices import queries as offices
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.web import clock
@@ -26,7 +26,7 @@ def around(
 ) -> dict[str, Any]:
     """Everything that every page of a draft needs; `follows` adds the panel of what follows from the household."""
     today, language = clock.today(), pages.language()
-    reading = reading or intake.reading(draft, today)
+    reading = reading or asked.reading(draft, today)
     found = outline.pages(draft, language, reading)
     # A draft that became a case would be told that this very case runs already.
     stops = against(reading.against, found, language) if draft.open else []

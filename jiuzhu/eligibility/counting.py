@@ -1,0 +1,76 @@
+"""Which of several values of one fact counts, and why: said here and nowhere else. Pure.
+
+A visit's correction, which gives its reason, first; then a department's value; then the declaration. Amounts that a
+household declares above what departments know count as declared: departments do not see casual work. What a household was
+not asked, and a register that was asked does not know, counts as none. Source: 民发〔2021〕57号 Art. 12–16; 社会救助法 Art. 41, 62.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+Why = Literal["visit", "department", "not_on_record", "declared_more", "declared", "unknown"]
+#: why a value counts → Chinese, English, law
+WHY: dict[Why, tuple[str, str, str]] = {
+    "visit": ("入户调查更正，理由在案", "corrected at the home visit, with the reason on file", "民发〔2021〕57号 第十五条、第十六条"),
+    "department": ("部门登记的数据", "what the department has on record", "社会救助法 第四十一条"),
+    "not_on_record": ("没有向家庭询问，部门登记里没有，按没有计", "not asked of the household, and not on record: counts as none",
+                      "社会救助法 第四十一条、第六十二条"),
+    "declared_more": ("家庭申报的比部门登记的多，按申报计：打零工等收入部门看不到",
+                      "more declared than on record, so the declaration counts: departments do not see casual work",
+                      "民发〔2021〕57号 第十二条、第十三条"),
+    "declared": ("家庭的申报，没有部门数据", "the household's declaration; no department gives it", "社会救助法 第四十条"),
+    "unknown": ("还不知道：要等部门答复、向家庭询问或入户核实", "not known yet: the department, the household or the visit must tell",
+                "社会救助法 第四十一条、第四十三条"),
+}  # fmt: skip
+_PIECES = ("vehicles",)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One value and who says so: `kind` is a word of the facts' sources (department, visit)."""
+
+    value: Any
+    kind: str
+    source: str
+    on: date | None
+
+
+def before_the_declaration(
+    key: str, declared: Any, told: Sequence[Told], *, not_asked: Collection[str] = ()
+) -> Told | None:
+    """The value that counts before the declaration, or None where the declaration counts."""
+    for kind in ("visit", "department"):
+        for one in told:
+            if one.kind != kind:
+                continue
+            if one.value is not None:
+                return None if kind == "department" and _declared_more(declared, one.value) else one
+            if kind == "department" and declared is None and key in not_asked and _amount(key):
+                return replace(one, value=0)
+    return None
+
+
+def why(key: str, declared: Any, told: Sequence[Told], *, not_asked: Collection[str] = ()) -> Why:
+    """Why the value counts that counts."""
+    counts = before_the_declaration(key, declared, told, not_asked=not_asked)
+    if counts is None:
+        if declared is None:
+            return "unknown"
+        departments = any(one.kind == "department" and one.value is not None for one in told)
+        return "declared_more" if departments else "declared"
+    if counts.kind == "visit":
+        return "visit"
+    return "department" if counts in told else "not_on_record"
+
+
+def _amount(key: str) -> bool:
+    return key.endswith("_fen") or key in _PIECES
+
+
+def _declared_more(declared: Any, found: Any) -> bool:
+    counted = isinstance(found, int) and not isinstance(found, bool)
+    return counted and isinstance(declared, int) and declared > found
