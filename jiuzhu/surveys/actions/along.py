@@ -205,7 +205,7 @@ def _same(before: Sent, held: Taken, digest: str) -> Sent:
 def _filed_since(held: Taken) -> dict[str, list[str]]:
     """What the others filed while the case was along, as they typed it; nothing new: what was taken along."""
     filed = (
-        VisitDraft.objects.filter(case=held.case, filed=True, saved_at__gt=held.at)
+        VisitDraft.objects.filter(case=held.case, filed=True, saved_at__gte=held.at)
         .order_by("saved_at")
         .last()
     )

@@ -95,7 +95,7 @@ def compared(one: Sent) -> Compared:
     standing = (
         VisitDraft.objects.filter(case=one.case, filed=False).select_related("first", "saved_by").first()
     )
-    filed = Visit.objects.filter(case=one.case, at__gt=one.taken.at).order_by("-id").first()
+    filed = Visit.objects.filter(case=one.case, at__gte=one.taken.at).order_by("-id").first()
     theirs = standing.typed if standing is not None else one.theirs
     merged = merging.three_way(one.taken.base, theirs, one.typed)
     return Compared(merged.differing, merged, canonical.digest(merging.plain(theirs)), standing, filed)

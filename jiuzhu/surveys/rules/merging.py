@@ -52,9 +52,11 @@ def three_way(base: Typed, theirs: Typed, mine: Typed) -> Merged:
 
 
 def chosen(merged: Merged, choice: Mapping[str, str]) -> dict[str, list[str]]:
-    """The merged record with each clash as it was chosen: mine or theirs."""
+    """The merged record with every field as it was chosen, mine or theirs; what was not asked stays as merged."""
     typed = dict(merged.typed)
-    for one in merged.clashes:
+    for one in merged.differing:
+        if one.field not in choice:
+            continue
         value = one.mine if choice[one.field] == "mine" else one.theirs
         typed.pop(one.field, None)
         if value:
