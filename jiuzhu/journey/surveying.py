@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db import transaction
 
+from jiuzhu.cases import actions as cases
 from jiuzhu.surveys import actions as surveys
+from jiuzhu.surveys import queries as survey_queries
 
 from .advancing import advance, held_at
 from .verifying import declared
@@ -38,7 +40,7 @@ def save_draft(
 ) -> Any:
     """Keep what was typed while the case stands at the visit. Raises NotThisStage, AnotherIsWriting."""
     with transaction.atomic():
-        return surveys.save_draft(held_at(case, "surveying"), typed, turn=turn, actor=actor, on=on, at=at)
+        return surveys.save_draft(_held(case), typed, turn=turn, actor=actor, on=on, at=at)
 
 
 def sign_visit(
@@ -53,7 +55,7 @@ def sign_visit(
 ) -> Any:
     """The first visitor's signature; the record waits for `second`. Answers the draft."""
     with transaction.atomic():
-        held = held_at(case, "surveying", version=version)
+        held = _held(case, version)
         return surveys.sign_first(held, content, second=second, actor=actor, on=on, at=at)
 
 
@@ -65,7 +67,7 @@ def confirm_visit(
     Raises NotSignedYet, NotTheSecond, ChangedSinceSeen, TooFewVisitors, NotEmpowered, Incompatible, NotThisStage, Stale.
     """
     with transaction.atomic():
-        held = held_at(case, "surveying", version=version)
+        held = _held(case, version)
         visit = surveys.confirm(held, seen=seen, actor=actor, on=on, at=at)
         return _go_on(held, visit, actor, on, at)
 
@@ -85,14 +87,21 @@ def file_visit(
     Raises TooFewVisitors, NotEmpowered, Incompatible, OwnCase, NotThisStage, Stale, and what the record is refused for.
     """
     with transaction.atomic():
-        held = held_at(case, "surveying", version=version)
+        held = _held(case, version)
         visit = surveys.file(
             held, content, visitors=[surveys.Signed(one, at) for one in visitors], on=on, at=at
         )
         return _go_on(held, visit, visitors[-1], on, at)
 
 
+def _held(case: Any, version: int | None = None) -> Any:
+    """The case at its visit; or wherever it stands while a real visit still has to follow one by telephone."""
+    if survey_queries.owed_visit(case) is not None:
+        return cases.locked(case.number, version=version)
+    return held_at(case, survey_queries.AT_VISIT, version=version)
+
+
 def _go_on(case: Any, visit: Any, actor: Any, on: date, at: datetime) -> Any:
-    if visit.outcome != "nobody_home":
+    if visit.outcome != "nobody_home" and case.stage == survey_queries.AT_VISIT:
         advance(case, visit.outcome, actor=actor, on=on, at=at, note=visit.content["finding"][:200])
     return visit

@@ -15,7 +15,7 @@ from jiuzhu.surveys import queries as surveys
 from jiuzhu.values.refusals import Refusal, refuse_if_any
 from jiuzhu.verification import queries as verification
 
-_OF_A_VISIT = ("household-signature", "survey-photograph")
+_OF_A_VISIT = ("household-signature", "survey-photograph", "letter-of-inquiry", "letter-answer")
 
 
 class NoSuchPaper(Refusal):

@@ -1,4 +1,4 @@
-"""The record of a visit as it goes in and out (surveys/rules.py holds the shape that is signed)."""
+"""The record of a visit as it goes in and out (surveys/rules/record.py holds the shape that is signed)."""
 
 from __future__ import annotations
 
@@ -68,6 +68,24 @@ class ActualIn(Schema):
     employment: Code | None = None
 
 
+class CareIn(Schema):
+    """生活自理能力六项：能自主完成为 true | The six self-care items; true: alone."""
+
+    eat: bool | None = None
+    dress: bool | None = None
+    bed: bool | None = None
+    toilet: bool | None = None
+    walk: bool | None = None
+    wash: bool | None = None
+
+
+class RefusedSignatureIn(Schema):
+    """拒签的理由和见证人 | Why the household refuses to sign, and who saw it."""
+
+    reason: Note = ""
+    witness: Annotated[str, StringConstraints(max_length=60, strip_whitespace=True)] = ""
+
+
 class VisitMemberIn(Schema):
     person: Row
     seen: bool | None = Field(None, description="是否见到本人 | Whether she was seen")
@@ -75,6 +93,8 @@ class VisitMemberIn(Schema):
     actual: ActualIn = ActualIn()
     reason: Note = Field("", description="填了 actual 就必须写 | Needed with `actual`")
     note: Note = ""
+    illness: Line = ""
+    care: CareIn = CareIn()
 
 
 class NeighbourIn(Schema):
@@ -89,6 +109,10 @@ class VisitIn(Schema):
     visited_on: Day
     visited_at: Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$", examples=["14:30"])] = ""
     place: Line = Field(examples=["东山社区 3 号楼 201"])
+    mode: Literal["home", "phone", "video"] = Field(
+        "home", description="电话、视频只在紧急情况下 | phone and video in an emergency only"
+    )
+    mode_reason: Note = ""
     outcome: Literal["surveyed", "not_cooperating", "nobody_home"] = "surveyed"
     cause: Code = ""
     respondent: RespondentIn | None = None
@@ -103,6 +127,7 @@ class VisitIn(Schema):
     differs: bool = False
     differs_how: Long = ""
     household_signed: Literal["signed", "fingerprint", "refused", "nobody"]
+    refused: RefusedSignatureIn = RefusedSignatureIn()
     papers: list[Row] = Field(
         [], max_length=40, description="先用 visit/papers 存入的签名和照片 | Kept before by visit/papers"
     )
@@ -167,10 +192,13 @@ def content(
             "declared": {},
             "reason": "",
             "note": "",
+            "illness": "",
+            "care": {},
         }
         for pk in strange
     ]
     return told | {
+        "shape": surveys.SHAPE,
         "visited_on": body.visited_on.isoformat(),
         "members": known + foreign,
         "papers": [dict(one) for one in kept],
@@ -181,7 +209,7 @@ def _member(person: Any, one: VisitMemberIn | None, declared: Mapping[str, Any])
     said = one or VisitMemberIn(person=person.pk, seen=None, reason="")
     return {
         "person": str(person.pk), "name": person.name, "seen": said.seen, "self_care": said.self_care, "reason": said.reason,
-        "note": said.note, "actual": said.actual.dict(exclude_none=True),
+        "note": said.note, "illness": said.illness, "care": said.care.dict(), "actual": said.actual.dict(exclude_none=True),
         "declared": {key: declared[key] for key in surveys.ACTUAL if declared.get(key) not in (None, "")},
     }  # fmt: skip
 

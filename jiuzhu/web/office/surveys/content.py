@@ -24,13 +24,14 @@ def initial(typed: Mapping[str, Sequence[str]]) -> dict[str, str]:
 def content(
     form: VisitForm, declared: Mapping[str, Mapping[str, Any]], papers: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """The record in the shape of surveys/rules.py; what was declared stands beside what was found."""
+    """The record in the shape of surveys/rules/record.py; what was declared stands beside what was found."""
     typed = form.cleaned_data
     at = typed["visited_at"]
     respondent = None
     if typed["respondent_name"]:
         respondent = {"name": typed["respondent_name"], "relation": typed["respondent_relation"]}
     return {
+        "shape": surveys.SHAPE, "mode": typed["mode"] or "home", "mode_reason": typed["mode_reason"].strip(),
         "visited_on": typed["visited_on"].isoformat(), "visited_at": f"{at:%H:%M}" if at else "", "place": typed["place"],
         "outcome": typed["outcome"], "cause": typed["cause"], "respondent": respondent,
         "home": {
@@ -43,7 +44,9 @@ def content(
         "neighbours": [_neighbour(number, typed) for number in NEIGHBOURS if typed[f"n{number}_name"]],
         "staff_relative": typed["staff_relative"] == "yes", "staff_relative_of": typed["staff_relative_of"],
         "finding": typed["finding"].strip(), "differs": typed["differs"] == "yes", "differs_how": typed["differs_how"].strip(),
-        "household_signed": typed["household_signed"], "papers": [dict(one) for one in papers], "corrects": typed["corrects"],
+        "household_signed": typed["household_signed"],
+        "refused": {"reason": typed["refused_reason"].strip(), "witness": typed["refused_witness"].strip()},
+        "papers": [dict(one) for one in papers], "corrects": typed["corrects"],
     }  # fmt: skip
 
 
@@ -59,6 +62,8 @@ def _member(person: Any, typed: Mapping[str, Any], declared: Mapping[str, Any]) 
         "self_care": typed[f"{prefix}self_care"], "actual": actual,
         "declared": {key: declared[key] for key in surveys.ACTUAL if declared.get(key) not in (None, "")},
         "reason": typed[f"{prefix}reason"].strip(), "note": typed[f"{prefix}note"].strip(),
+        "illness": typed[f"{prefix}illness"].strip(),
+        "care": {item: {"yes": True, "no": False}.get(typed[f"{prefix}care_{item}"]) for item in surveys.CARE},
     }  # fmt: skip
 
 

@@ -61,6 +61,10 @@ class VisitForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M"),
     )
     place = forms.CharField(label=_("调查地点"), max_length=200)
+    mode = forms.ChoiceField(label=_("调查方式"), widget=forms.RadioSelect, initial="home", required=False)
+    mode_reason = _text(
+        _("不能入户的紧急情况"), max_length=300, help_text=_("电话、视频只在紧急情况下使用，事后须补做入户调查。")
+    )
     outcome = forms.ChoiceField(label=_("调查情况"), widget=forms.RadioSelect, initial="surveyed")
     respondent_name = _text(_("受访人"), max_length=60)
     respondent_relation = forms.ChoiceField(label=_("与申请人关系"), required=False)
@@ -93,6 +97,8 @@ class VisitForm(forms.Form):
         label=_("哪里不一致"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     household_signed = forms.ChoiceField(label=_("家庭签字"), widget=forms.RadioSelect)
+    refused_reason = _text(_("拒签理由"), max_length=300)
+    refused_witness = _text(_("在场见证人"), max_length=60, help_text=_("如村干部、邻居；另一名调查员不算。"))
     signature = DrawnField(label=_("受访人签名"), required=False)
     signature_paper = forms.FileField(
         label=_("或上传纸质签名、指印的照片"), required=False,
@@ -120,6 +126,7 @@ class VisitForm(forms.Form):
         self.members = members
         blank = [("", "—")]
         for name, choices in (
+            ("mode", _choices(surveys.MODES, language)),
             ("outcome", _choices(surveys.OUTCOMES, language)),
             ("respondent_relation", blank + _codes("relations", language)),
             ("tenure", blank + _choices(surveys.TENURES, language)),
@@ -148,6 +155,13 @@ class VisitForm(forms.Form):
         self.fields[f"{prefix}self_care"] = forms.ChoiceField(
             label=_("生活自理"), required=False, choices=[("", "—"), *_choices(surveys.SELF_CARE, language)]
         )
+        self.fields[f"{prefix}illness"] = _text(
+            _("疾病"), max_length=200, help_text=_("看到的病历、药品或本人所说。")
+        )
+        for item, words in surveys.CARE.items():
+            self.fields[f"{prefix}care_{item}"] = forms.ChoiceField(
+                label=words[english], required=False, choices=[("", "—"), ("yes", _("能")), ("no", _("不能"))]
+            )
         for key, (kind, zh, en) in surveys.ACTUAL.items():
             label = en if english else zh
             if kind == "money":

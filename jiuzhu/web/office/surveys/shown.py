@@ -30,6 +30,8 @@ class Member:
     facts: tuple[Beside, ...]
     reason: str
     note: str
+    illness: str
+    care: str
 
 
 def word(words: Mapping[str, tuple[str, str]], key: str, language: str) -> str:
@@ -68,10 +70,20 @@ def members(content: Mapping[str, Any], language: str) -> list[Member]:
                 Beside(fact(key, language), value(key, one["declared"].get(key), language), value(key, found, language))
                 for key, found in one["actual"].items()
             ),
-            one["reason"], one["note"],
+            one["reason"], one["note"], one.get("illness", ""), _care(one.get("care") or {}, language),
         )
         for one in content["members"]
     ]  # fmt: skip
+
+
+def _care(items: Mapping[str, bool | None], language: str) -> str:
+    """What the person cannot do alone, and the degree that follows; empty where the six were not asked."""
+    degree = surveys.rules.ability(items)
+    if not degree:
+        return ""
+    cannot = [word(surveys.CARE, key, language) for key in surveys.CARE if items[key] is False]
+    told = _("、").join(cannot) if cannot else _("无")
+    return _("六项评估：%(degree)s；不能：%(told)s") % {"degree": word(surveys.SELF_CARE, degree, language), "told": told}
 
 
 def pairs(content: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
@@ -79,7 +91,11 @@ def pairs(content: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
     home, belongings, spending, who = (
         content[key] for key in ("home", "belongings", "spending", "respondent")
     )
+    refused = content.get("refused") or {}
+    remote = content.get("mode", "home") != "home"
     found = [
+        (_("调查方式"), word(surveys.MODES, content["mode"], language) if remote else ""),
+        (_("不能入户的紧急情况"), content.get("mode_reason", "") if remote else ""),
         (_("调查情况"), word(surveys.OUTCOMES, content["outcome"], language)),
         (_("地点"), content["place"]),
         (_("受访人"), f"{who['name']}（{code('relations', who['relation'], language)}）" if who else _("无人在家")),
@@ -95,8 +111,14 @@ def pairs(content: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
           if spending[key] is not None),
         (_("致困原因"), code("hardship-causes", content["cause"], language) if content["cause"] else ""),
         (_("近亲属"), content["staff_relative_of"] or _("是") if content["staff_relative"] else _("否")),
-        *((_("邻居"), f"{one['name']}（{one['relation']}）：{one['opinion']}") for one in content["neighbours"]),
+        *((_("邻居"), _neighbour(one)) for one in content["neighbours"]),
         (_("调查结论"), content["finding"]), (_("哪里不一致"), content["differs_how"]),
         (_("家庭签字"), word(surveys.SIGNED, content["household_signed"], language)),
+        (_("拒签理由"), refused.get("reason", "")), (_("在场见证人"), refused.get("witness", "")),
     ]  # fmt: skip
     return [(name, text) for name, text in found if text]
+
+
+def _neighbour(one: Mapping[str, str]) -> str:
+    """What was said and by whom; in the household's copy by nobody."""
+    return f"{one['name']}（{one['relation']}）：{one['opinion']}" if one["name"] else one["opinion"]

@@ -23,7 +23,8 @@ from jiuzhu.web.office import pages
 
 from . import content as contents
 from . import shown
-from .forms import NEIGHBOURS, VisitForm
+from .forms import VisitForm
+from .sections import sections
 
 FORM = "office/surveys/form.html"
 
@@ -70,34 +71,12 @@ def _form(request: HttpRequest, case: Any, draft: Any, data: Any = None, files: 
 
 
 def _context(request: HttpRequest, case: Any, form: VisitForm, draft: Any) -> dict[str, Any]:
-    """Sections of the form: each member with what she declared beside the field."""
-    language, told = pages.language(), surveying.declared(case)
-    members = []
-    for person in form.members:
-        said = told.get(str(person.pk), {})
-        fields = [
-            (
-                form[f"m{person.pk}_{key}"],
-                shown.value(key, said.get(key), language) if said.get(key) is not None else "",
-            )
-            for key in surveys.ACTUAL
-        ]
-        begun = any(field.value() not in (None, "") for field, _declared in fields)
-        own = {name: form[f"m{person.pk}_{name}"] for name in ("seen", "self_care", "reason", "note")}
-        members.append(
-            {
-                "person": person,
-                "fields": fields,
-                "begun": begun,
-                "age": households.age(person.born_on, clock.today()),
-                **own,
-            }
-        )
-    neighbours = [
-        [form[f"n{number}_{key}"] for key in ("name", "relation", "opinion")] for number in NEIGHBOURS
-    ]
+    """The form with what was declared beside it, what the report asks, and what came from telephones."""
+    language = pages.language()
     return {
-        "case": case, "form": form, "draft": draft, "members": members, "neighbours": neighbours,
+        "case": case, "form": form, "draft": draft,
+        **sections(form, surveying.declared(case), language, clock.today()),
+        "waiting_photographs": surveys.waiting_photographs(case),
         "questions": verification.questions(case, language), "earlier": list(surveys.of_case(case)),
         "why_not": surveys.why_not_visit(case, _me(request), clock.today()),
     }  # fmt: skip
@@ -141,7 +120,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
 
 def _papers(request: HttpRequest, case: Any, form: VisitForm) -> list[dict[str, Any]]:
     """Signature and photographs, kept before the record names them."""
-    typed, kept = form.cleaned_data, []
+    typed, kept = form.cleaned_data, surveys.as_papers(surveys.waiting_photographs(case))
     now = {"actor": _me(request), "at": clock.now()}
     if typed["signature"] and typed["household_signed"] == "signed":
         kept.append(surveying.keep_paper(
@@ -218,15 +197,17 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 @pages.power()
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    """A filed record, to read and print."""
+    """A filed record, to read and print; the household's copy (`?copy=household`) names no neighbour."""
     found, language = surveys.visit(pk), pages.language()
+    for_household = request.GET.get("copy") == "household"
+    content = surveys.for_household(found.content) if for_household else found.content
     surveying.look(
         found.case, actor=_me(request), on=clock.today(), at=clock.now(),
         purpose=_("第%(number)s次入户调查") % {"number": found.number},
     )  # fmt: skip
     context = {
-        "visit": found, "case": found.case, "pairs": shown.pairs(found.content, language),
-        "members": shown.members(found.content, language), "visitors": surveys.visitors(found),
+        "visit": found, "case": found.case, "pairs": shown.pairs(content, language), "for_household": for_household,
+        "members": shown.members(content, language), "visitors": surveys.visitors(found),
     }  # fmt: skip
     return pages.show(request, "office/surveys/record.html", context)
 

@@ -1,13 +1,15 @@
 """The record of a visit: its shape, and what must be in it. Pure.
 
 content = {
+  shape (2; records without it are of shape 1 and lack what is marked *), *mode (home | phone | video), *mode_reason,
   visited_on, visited_at "HH:MM" or "", place, outcome (surveyed | not_cooperating | nobody_home), cause (code) or "",
   respondent: {name, relation} or None when nobody was at home,
   home: {tenure, square_metres, condition}, belongings: {vehicles, machines, livestock, own_mu, let_mu, rented_mu},
   spending: {utilities_fen, school_fen, medical_fen} (a year),
-  members: [{person (id as text), name, seen, self_care, actual: {fact: value}, declared: {fact: value}, reason, note}],
+  members: [{person (id as text), name, seen, self_care, actual: {fact: value}, declared: {fact: value}, reason, note,
+    *illness, *care: {eat, dress, bed, toilet, walk, wash: true (alone) | false | null}}],
   neighbours: [{name, relation, opinion}], staff_relative, staff_relative_of,
-  finding, differs, differs_how, household_signed (signed | fingerprint | refused | nobody),
+  finding, differs, differs_how, household_signed (signed | fingerprint | refused | nobody), *refused: {reason, witness},
   papers: [{id, sha256, kind}], corrects (number of the visit) or None
 }
 `actual` holds only what differs from the declaration, by the keys of the rulebook's form (money in fen, by the year): each
@@ -20,17 +22,26 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from jiuzhu.values.refusals import Refusal
-
-from .refusals import (
+from jiuzhu.surveys.refusals import (
+    CareContradicts,
+    CareHalf,
     DifferenceUntold,
     Missing,
     NobodyCannotSign,
     ReasonNeeded,
     RefusalUntold,
+    RefusedUntold,
+    RemoteNotSigned,
+    RemoteUnexplained,
     SignatureMissing,
     VisitedAhead,
 )
+from jiuzhu.values.refusals import Refusal
+
+from . import care
+
+SHAPE = 2
+LEAST_TOLD = 10  # letters of an explanation
 
 #: fact → (kind, Chinese, English); kinds: money (fen a year, or fen for assets), count, yes_no, or a list of codes
 ACTUAL: dict[str, tuple[str, str, str]] = {
@@ -80,6 +91,11 @@ SIGNED: dict[str, tuple[str, str]] = {
     "refused": ("拒绝签字", "Refused to sign"),
     "nobody": ("无人在场", "Nobody present"),
 }
+MODES: dict[str, tuple[str, str]] = {
+    "home": ("入户", "At the home"),
+    "phone": ("电话（紧急情况）", "By telephone (emergency)"),
+    "video": ("视频（紧急情况）", "By video (emergency)"),
+}
 
 
 def wrong_with(content: Mapping[str, Any], *, on: date) -> list[Refusal]:
@@ -102,12 +118,43 @@ def _wrong(content: Mapping[str, Any], on: date) -> Iterator[Refusal]:
     if (
         content["outcome"] == "not_cooperating"
         and not content["differs_how"]
-        and len(content["finding"]) < 10
+        and len(content["finding"]) < LEAST_TOLD
     ):
         yield RefusalUntold("finding")
+    yield from _unsigned(content)
     for one in content["members"]:
         if one["actual"] and not one["reason"]:
             yield ReasonNeeded(f"m{one['person']}_reason", name=one["name"])
+        yield from _care(one)
+
+
+def _unsigned(content: Mapping[str, Any]) -> Iterator[Refusal]:
+    """Why nobody of the household signed must be on record; one that refuses the whole visit is told of in the finding."""
+    signed, refused = content["household_signed"], content.get("refused") or {}
+    untold = not refused.get("reason", "").strip() or not refused.get("witness", "").strip()
+    if signed == "refused" and content["outcome"] != "not_cooperating" and untold:
+        yield RefusedUntold("refused_reason")
+    if content.get("mode", "home") != "home":
+        if len(content.get("mode_reason", "").strip()) < LEAST_TOLD:
+            yield RemoteUnexplained("mode_reason")
+        if signed != "nobody":
+            yield RemoteNotSigned("household_signed")
+
+
+def _care(one: Mapping[str, Any]) -> Iterator[Refusal]:
+    items = one.get("care") or {}
+    told, should = care.told(items), care.ability(items)
+    if told and not should:
+        yield CareHalf(f"m{one['person']}_care_eat", name=one["name"], told=told)
+    if should and one["self_care"] and one["self_care"] != should:
+        zh, en = SELF_CARE[should]
+        yield CareContradicts(
+            f"m{one['person']}_self_care",
+            name=one["name"],
+            failed=care.failed(items),
+            should_zh=zh,
+            should_en=en,
+        )
 
 
 def _needed(content: Mapping[str, Any]) -> Iterator[Refusal]:
@@ -131,3 +178,12 @@ def _needed(content: Mapping[str, Any]) -> Iterator[Refusal]:
 def differs(content: Mapping[str, Any]) -> bool:
     """Whether the visit found anything otherwise than declared."""
     return bool(content["differs"]) or any(one["actual"] for one in content["members"])
+
+
+def for_household(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The record as the household may read it: who of the neighbours said what is not told."""
+    return dict(content) | {
+        "neighbours": [
+            {"name": "", "relation": "", "opinion": one["opinion"]} for one in content["neighbours"]
+        ]
+    }

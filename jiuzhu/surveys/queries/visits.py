@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jiuzhu.cases import queries as cases
+from jiuzhu.offices import scope
 from jiuzhu.offices.refusals import NotYourArea
+from jiuzhu.rulebook.refusals import NotInForce
 from jiuzhu.signatures.acts import Act
+from jiuzhu.standards import queries as standards
+from jiuzhu.surveys.models import Visit, VisitDraft, Visitor
+from jiuzhu.surveys.refusals import NoSuchVisit, RemoteAgain, RemoteNotAllowed
 from jiuzhu.values.refusals import Refusal
-
-from . import rules
-from .models import Visit, VisitDraft, Visitor
-from .refusals import NoSuchVisit
-from .rules import ACTUAL, CONDITIONS, OUTCOMES, SELF_CARE, SIGNED, TENURES
-
-__all__ = [
-    "ACTUAL", "CONDITIONS", "OUTCOMES", "SELF_CARE", "SIGNED", "TENURES", "Findings", "Seen", "corrections", "draft",
-    "drafts_for", "findings", "latest", "of_case", "recent_pairs", "rules", "signed_acts", "visit", "visitors", "waiting_for",
-    "why_not_read", "why_not_visit",
-]  # fmt: skip
 
 _READERS = (
     "surveys.visit", "approvals.review", "approvals.decide", "approvals.decide_county", "publicity.appraise", "audit.read",
@@ -107,6 +101,43 @@ def visit(pk: int) -> Visit:
 
 def visitors(of: Visit) -> QuerySet[Visitor]:
     return Visitor.objects.filter(visit=of).select_related("duty__officer__office").order_by("id")
+
+
+def why_not_remote(case: Any, mode: str, on: date) -> Refusal | None:
+    """Why this visit may not be made by telephone or video; None for one at the home."""
+    if mode == "home":
+        return None
+    if follow_up_days(case, on) is None:
+        return RemoteNotAllowed("mode")
+    owed = owed_visit(case)
+    return RemoteAgain("mode", follow_up_by=owed.follow_up_by) if owed else None
+
+
+def follow_up_days(case: Any, on: date) -> int | None:
+    """Within how many days a real visit follows one by telephone; None where the county has set nothing."""
+    try:
+        return _days("remote-visit-follow-up-days", case.area_id, on)
+    except NotInForce:
+        return None
+
+
+def _days(name: str, area: str, on: date) -> int:
+    value: Any = standards.number(name, area, on).value
+    return int(value)
+
+
+def owed_visit(case: Any) -> Visit | None:
+    """The visit by telephone or video that no real visit has followed yet."""
+    found = latest(case)
+    return found if found is not None and found.mode != "home" else None
+
+
+def owed_visits(reach: Sequence[str]) -> list[Visit]:
+    """Visits by telephone or video that a real one has still to follow, the soonest due first."""
+    remote = Visit.objects.filter(scope.under(reach, "case__area__code"), ~Q(mode="home")).select_related(
+        "case__village"
+    )
+    return [one for one in remote.order_by("follow_up_by") if owed_visit(one.case) == one]
 
 
 def recent_pairs(area_code: str, until: date, *, limit: int) -> list[frozenset[int]]:

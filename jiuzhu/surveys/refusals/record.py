@@ -118,3 +118,67 @@ class CorrectsAnother(Refusal):
     code = "surveys.corrects-another"
     zh = "更正的调查记录不属于本申请。"
     en = "The visit that is corrected belongs to another case."
+
+
+class RefusedUntold(Refusal):
+    code = "surveys.refused-untold"
+    zh = "家庭拒绝签字的，须写明理由和在场见证人。"
+    en = "Where the household refuses to sign, its reason and a witness who was present are to be written down."
+    next_zh = "请填写拒签理由和见证人姓名（如村干部、邻居），另一名调查员不算见证人。"
+    next_en = (
+        "Give the reason and the name of a witness, such as a village official; the other visitor is none."
+    )
+    law = "民发〔2021〕57号 第十六条"
+
+
+class CareHalf(Refusal):
+    code = "surveys.care-half"
+    zh = "{name}的生活自理能力六项只填了{told}项。"
+    en = "Of the six self-care items of {name} only {told} are filled in."
+    next_zh = "请六项都填，或都不填。"
+    next_en = "Fill in all six, or none."
+    law = "民发〔2021〕43号（生活自理能力评估）"
+
+
+class CareContradicts(Refusal):
+    code = "surveys.care-contradicts"
+    zh = "{name}的六项中有{failed}项不能自主完成，应为“{should_zh}”，与所选的“生活自理”不符。"
+    en = "{name} cannot do {failed} of the six items alone: that is “{should_en}”, not what was chosen."
+    law = "民发〔2021〕43号（生活自理能力评估）"
+
+
+class PaperOfAnother(Refusal):
+    code = "surveys.paper-of-another"
+    zh = "记录引用的签名或照片不属于本申请。"
+    en = "A signature or photograph that the record names does not belong to this case."
+
+
+class RemoteUnexplained(Refusal):
+    code = "surveys.remote-unexplained"
+    zh = "电话或视频调查须写明不能入户的紧急情况。"
+    en = "A visit by telephone or video needs the emergency that keeps the visitors away."
+    law = "民发〔2021〕57号 第十六条"
+
+
+class RemoteNotAllowed(Refusal):
+    code = "surveys.remote-not-allowed"
+    zh = "本地没有规定电话、视频调查后多少天内补做入户调查，不能以电话或视频代替入户。"
+    en = "This county has not set within how many days a real visit follows; a telephone cannot stand in for it."
+    next_zh = "请入户调查；确需使用的，由县级在“政策数字”中录入“电话、视频调查后补做入户的天数”。"
+    next_en = "Visit the home, or let the county enter “days until a real visit follows” among its numbers."
+    law = "民发〔2021〕57号 第十六条"
+
+
+class RemoteNotSigned(Refusal):
+    code = "surveys.remote-not-signed"
+    zh = "电话、视频调查时受访人不在场，不能签名、按指印或拒签。"
+    en = "At a visit by telephone or video nobody is present who could sign or refuse to."
+    next_zh = "“家庭签字”请选“无人在场”，补做入户时再签。"
+    next_en = "Choose “nobody present”; the household signs at the real visit."
+
+
+class RemoteAgain(Refusal):
+    code = "surveys.remote-again"
+    zh = "上一次调查已是电话或视频调查，须先在{follow_up_by}前补做入户。"
+    en = "The last visit was by telephone or video already; a real one is due by {follow_up_by} first."
+    law = "民发〔2021〕57号 第十六条"

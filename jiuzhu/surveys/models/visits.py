@@ -25,6 +25,9 @@ class VisitDraft(models.Model):
         "signatures.Signature", on_delete=models.PROTECT, null=True, related_name="+"
     )
     second = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    sent = models.ForeignKey(  # what came from a telephone and went into it last
+        "surveys.Sent", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     filed = models.BooleanField(default=False)
 
     class Meta:
@@ -51,6 +54,7 @@ class Visit(models.Model):
         ("refused", "拒绝签字"),
         ("nobody", "无人在场"),
     ]
+    MODES = [("home", "入户"), ("phone", "电话"), ("video", "视频")]
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="visits")
     number = models.PositiveSmallIntegerField()  # of the case
     visited_on = models.DateField()
@@ -63,11 +67,21 @@ class Visit(models.Model):
     content = models.JSONField()  # the whole record, shape in rules.py
     digest = models.CharField(max_length=64)  # SHA-256 over the canonical content
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
+    mode = models.CharField(max_length=5, choices=MODES, default="home", db_default="home")
+    follow_up_by = models.DateField(null=True)  # a visit by telephone: the last day of the real one
+    sent = models.OneToOneField("surveys.Sent", on_delete=models.PROTECT, null=True, related_name="visit")
     on = models.DateField()
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="surveys_visit_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="surveys_visit_once"),
+            models.CheckConstraint(
+                condition=Q(mode="home", follow_up_by=None)
+                | (~Q(mode="home") & Q(follow_up_by__isnull=False)),
+                name="surveys_visit_followed_up",
+            ),
+        ]
         indexes = [models.Index(fields=["case", "-id"], name="surveys_visit_latest")]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,12 +15,9 @@ from jiuzhu.documents import actions as documents
 from jiuzhu.households import queries as households
 from jiuzhu.offices.database import refusing
 from jiuzhu.signatures import actions as signatures
-from jiuzhu.values import canonical
-from jiuzhu.values.refusals import refuse_if_any
-
-from . import queries, rules
-from .models import Visit, VisitDraft, Visitor
-from .refusals import (
+from jiuzhu.surveys import photographs, queries, rules
+from jiuzhu.surveys.models import Visit, VisitDraft, Visitor
+from jiuzhu.surveys.refusals import (
     AnotherIsWriting,
     ChangedSinceSeen,
     NotAMember,
@@ -28,6 +25,8 @@ from .refusals import (
     NotTheSecond,
     SameVisitor,
 )
+from jiuzhu.values import canonical
+from jiuzhu.values.refusals import refuse_if_any
 
 SIGNED = audit.act(
     "surveys.signed",
@@ -107,7 +106,12 @@ def _unsign(held: VisitDraft) -> None:
 def keep_paper(
     case: Any, body: bytes, *, name: str, kind: str, field: str, actor: Any, at: datetime
 ) -> dict[str, Any]:
-    """A photograph or signature of this visit, as the record names it. Raises what documents refuse."""
+    """A photograph (made small, without what the camera wrote into it) or signature of this visit, as the record names it.
+
+    Raises NotAPhotograph, and what documents refuse.
+    """
+    if kind == "survey-photograph":
+        body, name = photographs.shrunk(body, name=name, field=field)
     kept = documents.store(
         body, name=name, kind=kind, area_code=case.area_id, case=case.number, actor=actor, at=at, field=field
     )
@@ -128,6 +132,7 @@ def sign_first(
             if second.pk == actor.pk
             else queries.why_not_visit(case, second, on),
             _foreign(case, content, on),
+            queries.why_not_remote(case, content.get("mode", "home"), on),
             *rules.wrong_with(content, on=on),
         ]
     )
@@ -175,18 +180,32 @@ def confirm(case: Any, *, seen: str, actor: Any, on: date, at: datetime) -> Visi
         held.filed = True
         held.save(update_fields=["filed"])
         first = Signed(held.first, held.first_signed_at or at, held.first_signature)
-        return file(case, held.content, visitors=(first, Signed(actor, at)), on=on, at=at)
+        return file(case, held.content, visitors=(first, Signed(actor, at)), on=on, at=at, sent=held.sent)
 
 
 def file(
-    case: Any, content: Mapping[str, Any], *, visitors: Sequence[Signed], on: date, at: datetime
+    case: Any,
+    content: Mapping[str, Any],
+    *,
+    visitors: Sequence[Signed],
+    on: date,
+    at: datetime,
+    sent: Any = None,
 ) -> Visit:
     """The record with its signatures, at least two. Each visitor takes the duty of one; who has not signed yet signs now.
 
-    Raises what rules.wrong_with finds, NotAMember, NotReauthenticated, and from the database TooFewVisitors, NotEmpowered,
-    Incompatible, OwnCase.
+    Raises what rules.wrong_with finds, NotAMember, RemoteNotAllowed, NotReauthenticated, and from the database
+    TooFewVisitors, NotEmpowered, Incompatible, OwnCase, PaperOfAnother, RemoteAgain.
     """
-    refuse_if_any([_foreign(case, content, on), *rules.wrong_with(content, on=on)])
+    mode = content.get("mode", "home")
+    refuse_if_any(
+        [
+            _foreign(case, content, on),
+            queries.why_not_remote(case, mode, on),
+            *rules.wrong_with(content, on=on),
+        ]
+    )
+    days = None if mode == "home" else queries.follow_up_days(case, on)
     digest = canonical.digest(content)
     signature = next((one["id"] for one in content["papers"] if one["kind"] == "household-signature"), None)
     with transaction.atomic(), refusing():
@@ -196,6 +215,7 @@ def file(
             case=case, number=earlier.count() + 1, visited_on=date.fromisoformat(content["visited_on"]),
             outcome=content["outcome"], household_signed=content["household_signed"], signature_id=signature,
             differs_from_declared=rules.differs(content), content=dict(content), digest=digest, corrects=corrects, on=on, at=at,
+            mode=mode, follow_up_by=None if days is None else on + timedelta(days=days), sent=sent,
         )  # fmt: skip
         for one in visitors:
             duty = cases.take_duty(case, one.officer, "survey", on=on, at=one.at)
