@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jiuzhu.audit import actions as audit
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusing
 from jiuzhu.signatures import actions as signatures
-from jiuzhu.values.refusals import refuse_if_any
+from jiuzhu.values.refusals import Refusal, refuse_if_any
 
 from . import queries
 from .models import Acceptance, Agreement, Countersignature, Ending
@@ -28,7 +28,7 @@ from .refusals import (
 )
 from .texts import text
 
-__all__ = ["accept", "countersign", "end", "offer"]
+__all__ = ["accept", "countersign", "end_acceptance", "end_agreement", "offer"]
 
 COUNTY, TOWNSHIP = "confidentiality.county", "confidentiality.township"
 OFFERED = audit.act(
@@ -66,8 +66,7 @@ def offer(township: Any, *, starts_on: date, stops_on: date, actor: Any, on: dat
     )
     words = text("township", starts_on)
     with transaction.atomic(), refusing():
-        count = Agreement.objects.select_for_update().filter(township=township).count()
-        number = f"BM-{township.code}-{on.year}-{count + 1}"
+        number = _number(township.code, on)
         content = {
             "number": number, "county": township.code[:6], "township": township.code, "township_name": township.name,
             "starts_on": starts_on.isoformat(), "stops_on": stops_on.isoformat(), "text": words.as_signed(),
@@ -137,35 +136,60 @@ def accept(agreement: Agreement | None, *, actor: Any, on: date, at: datetime) -
         return found
 
 
-def end(
-    what: Agreement | Acceptance, *, stops_on: date, reason: str, actor: Any, on: date, at: datetime
+def end_agreement(
+    agreement: Agreement, *, stops_on: date, reason: str, actor: Any, on: date, at: datetime
 ) -> Ending:
-    """The county revokes an agreement (the township's delegated account with it) or one officer's acceptance.
+    """The county revokes an agreement, and with it the township's delegated account and everybody's acceptance under it.
 
     Raises NotYourPower, ReasonNeeded, EndsBefore, AlreadyEnded.
     """
-    of_all = isinstance(what, Agreement)
-    agreement = what if isinstance(what, Agreement) else what.agreement
-    area = agreement.township_id if agreement else str(actor.office.area_id)[:6]
-    before = Ending.objects.filter(agreement=what) if of_all else Ending.objects.filter(acceptance=what)
-    ended = before.first()
-    refuse_if_any(
-        [
-            offices.why_not(actor, COUNTY, area, on),
-            ReasonNeeded("reason") if not reason.strip() else None,
-            EndsBefore("stops_on", on=on) if stops_on < on else None,
-            AlreadyEnded(on=ended.stops_on) if ended else None,
-        ]
-    )
-    name = agreement.number if agreement else f"BM-{area}"
+    before = Ending.objects.filter(agreement=agreement).first()
+    refuse_if_any(_why_not_end(before, agreement.township_id, stops_on, reason, actor, on))
     with transaction.atomic(), refusing():
         made = Ending.objects.create(
-            agreement=what if isinstance(what, Agreement) else None, acceptance=None if isinstance(what, Agreement) else what,
-            stops_on=stops_on, reason=reason.strip()[:300], by=actor, on=on, at=at,
-        )  # fmt: skip
-        told = name if isinstance(what, Agreement) else f"{name} {what.officer.name}"
-        audit.record(ENDED, actor=actor, at=at, what=told, stops_on=stops_on, reason=reason.strip())
+            agreement=agreement, stops_on=stops_on, reason=reason.strip()[:300], by=actor, on=on, at=at
+        )
+        audit.record(
+            ENDED, actor=actor, at=at, ended=agreement.number, stops_on=stops_on, reason=reason.strip()
+        )
         return made
+
+
+def end_acceptance(
+    acceptance: Acceptance, *, stops_on: date, reason: str, actor: Any, on: date, at: datetime
+) -> Ending:
+    """The same for one officer. Raises NotYourPower, ReasonNeeded, EndsBefore, AlreadyEnded."""
+    before = Ending.objects.filter(acceptance=acceptance).first()
+    under, officer = acceptance.agreement, acceptance.officer
+    area = under.township_id if under else officer.office.area_id[:6]
+    refuse_if_any(_why_not_end(before, area, stops_on, reason, actor, on))
+    with transaction.atomic(), refusing():
+        made = Ending.objects.create(
+            acceptance=acceptance, stops_on=stops_on, reason=reason.strip()[:300], by=actor, on=on, at=at
+        )
+        audit.record(
+            ENDED, actor=actor, at=at, ended=f"{under.number if under else area} {officer.name}", stops_on=stops_on,
+            reason=reason.strip(),
+        )  # fmt: skip
+        return made
+
+
+def _why_not_end(
+    before: Ending | None, area: str, stops_on: date, reason: str, actor: Any, on: date
+) -> list[Refusal | None]:
+    return [
+        offices.why_not(actor, COUNTY, area, on),
+        ReasonNeeded("reason") if not reason.strip() else None,
+        EndsBefore("stops_on", on=on) if stops_on < on else None,
+        AlreadyEnded(on=before.stops_on) if before else None,
+    ]
+
+
+def _number(township: str, on: date) -> str:
+    """The next of the township; two county officers at once take one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('confidentiality'))")
+    return f"BM-{township}-{on.year}-{Agreement.objects.filter(township_id=township).count() + 1}"
 
 
 def _sign(content: Any, about: str, area: str, actor: Any, on: date, at: datetime) -> Any:

@@ -181,7 +181,9 @@ class Migration(migrations.Migration):
                     ("review", "复核正在享受的救助"),
                     ("support", "计算赡养、抚养、扶养费"),
                 ],
-                db_default="application", default="application", max_length=12,
+                db_default="application",
+                default="application",
+                max_length=12,
             ),
         ),
         migrations.AlterField(
