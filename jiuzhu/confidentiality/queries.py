@@ -20,7 +20,7 @@ from .refusals import NoAgreement, NoSuchAgreement
 from .texts import text
 
 __all__ = [
-    "Standing", "accepted", "agreement", "agreements", "in_force", "mine", "offered_to", "signed_acts", "standing", "text", "why_not",
+    "Standing", "acceptance", "accepted", "agreement", "agreements", "in_force", "mine", "offered_to", "signed_acts", "standing", "text", "why_not",
     "why_not_township",
 ]  # fmt: skip
 
@@ -80,6 +80,15 @@ def accepted(found: Agreement) -> QuerySet[Acceptance]:
         .select_related("officer__office", "ending__by")
         .order_by("id")
     )
+
+
+def acceptance(pk: int, reach: Sequence[str] = ("",)) -> Acceptance:
+    """One acceptance, of an officer whose office is within reach. Raises NoSuchAgreement."""
+    rows = Acceptance.objects.select_related("agreement__township", "officer__office")
+    found = rows.filter(under(reach, "officer__office__area__code"), pk=pk).first()
+    if found is None:
+        raise NoSuchAgreement
+    return found
 
 
 def mine(officer: Any) -> QuerySet[Acceptance]:

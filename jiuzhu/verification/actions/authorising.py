@@ -44,8 +44,6 @@ AUTHORISED = audit.act(
     zh="登记了{person}的核对授权（{how}，{count} 项来源，{starts_on}至{stops_on}）",
     en="recorded the authorisation of {person} ({how}, {count} sources, {starts_on} to {stops_on})",
 )
-#: Relations (codes/relations.yaml, `means`) that owe support by law: 赡养 upwards, 抚养 downwards, 扶养 between equals.
-OBLIGED = ("child", "grandchild", "parent", "grandparent", "spouse", "sibling")
 
 
 @dataclass(frozen=True)
@@ -169,7 +167,7 @@ def _wrong_guardian(person: Any, guardian: Any, ground: str, on: date) -> Refusa
 
 def _wrong_supporter(case: Any, person: Any, guardian: Any, obligation: str, on: date) -> Refusal | None:
     means = rulebook.codes("relations").entries.get(obligation, {}).get("means")
-    if means not in OBLIGED:
+    if means not in queries.OBLIGED:
         return NotObliged("obligation", relation=obligation)
     if person.pk in {one.pk for one in queries.persons(case, on)}:
         return SupporterInHousehold("person", person=person.name)

@@ -18,7 +18,7 @@ from .asked import (
     open_inquiries,
 )
 from .deliveries import extract, inbox, latest_extract, refused_rows, template, why_refused
-from .powers import persons, why_not_ask, why_not_read, why_not_record, why_not_take
+from .powers import OBLIGED, persons, why_not_ask, why_not_read, why_not_record, why_not_take
 from .results import (
     Found,
     Seen,
@@ -31,13 +31,14 @@ from .results import (
     signed_acts,
     why_not_rest_on,
 )
+from .supporters import SupporterAnswer, supporters
 from .watching import Asking, asking, query_signal, query_signals
 
 __all__ = [
-    "EVIDENCE", "FACTS", "FINDINGS", "KINDS", "PURPOSES", "SIGNALS", "SOURCES", "Asking", "Found", "Seen", "Source",
-    "asking", "assessment", "authorisation", "authorisations", "checked", "departments_asked", "extract", "facts",
-    "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "of",
-    "open_for_source", "open_inquiries", "persons", "query_signal", "query_signals", "questions", "refused_rows",
-    "report", "signed_acts", "template", "why_not_ask", "why_not_read", "why_not_record", "why_not_rest_on",
-    "why_not_take", "why_refused",
+    "EVIDENCE", "FACTS", "FINDINGS", "KINDS", "OBLIGED", "PURPOSES", "SIGNALS", "SOURCES", "Asking", "Found", "Seen",
+    "Source", "SupporterAnswer", "asking", "assessment", "authorisation", "authorisations", "checked",
+    "departments_asked", "extract", "facts", "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer",
+    "latest_extract", "latest_report", "of", "open_for_source", "open_inquiries", "persons", "query_signal",
+    "query_signals", "questions", "refused_rows", "report", "signed_acts", "supporters", "template", "why_not_ask",
+    "why_not_read", "why_not_record", "why_not_rest_on", "why_not_take", "why_refused",
 ]  # fmt: skip

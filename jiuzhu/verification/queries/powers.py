@@ -13,6 +13,10 @@ from jiuzhu.relatives import queries as relatives
 from jiuzhu.values.refusals import Refusal
 from jiuzhu.verification.refusals import OwnVillage
 
+#: Relations (codes/relations.yaml, `means`) that owe support by law: 赡养 upwards, 抚养 downwards, 扶养 between equals
+#: (民法典 Art. 1059, 1067, 1074, 1075).
+OBLIGED = ("child", "grandchild", "parent", "grandparent", "spouse", "sibling")
+
 
 def persons(case: Any, on: date) -> list[Any]:
     """The members of the household on a day, the applicant first."""
