@@ -18,6 +18,7 @@ from jiuzhu.offices.refusals import NotYourPower
 from jiuzhu.offices.roles import ROLES
 from jiuzhu.relatives import actions as relatives
 from jiuzhu.seals import actions as seals
+from jiuzhu.signatures import actions as signatures
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
 from jiuzhu.verification import actions as watching
@@ -58,6 +59,14 @@ def staff(where: people.County) -> dict[tuple[str, str], Any]:
                 officer, role.key, where.areas[area], starts_on=date(2020, 1, 1), actor=None, at=people.at(date(2020, 1, 1))
             )  # fmt: skip
             found[role.key, area] = officer
+            if role.powers & set(agreements.POWERS):
+                signatures.take_pen(officer, people.PASSWORD, at=people.at(date(2020, 1, 1)))
+                confidentiality.accept(
+                    agreements.in_force(area, TODAY),
+                    actor=officer,
+                    on=date(2020, 1, 1),
+                    at=people.at(date(2020, 1, 1)),
+                )
     return found
 
 
@@ -148,6 +157,7 @@ def _watched(world: World) -> None:
         **TOLD,
     }
     things["agreement"] = confidentiality.offer(where.areas[people.TOWNSHIP], **told)
+    things["in_force"] = agreements.in_force(people.TOWNSHIP, TODAY)
     things["acceptance"] = agreements.mine(where.verifier).get()
     attempt = {"door": "page", "case_number": things["case"].number, "actor": where.clerk, **TOLD}
     (things["query_signal"],) = watching.attempted([NotYourPower(power_zh="", power_en="")], **attempt)

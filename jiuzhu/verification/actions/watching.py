@@ -39,16 +39,19 @@ def notice(case: Any, officer: Any, *, purpose: str, on: date, at: datetime) -> 
     The county's numbers `office-hours` and `queries-per-day`; where one is not in force, that signal is not drawn.
     """
     with transaction.atomic():
-        numbers = standards.numbers(officer.office.area_id, on)
-        hours, most = (getattr(numbers[name], "value", None) for name in ("office-hours", "queries-per-day"))
-        local = timezone.localtime(at)
-        why = why_after_hours(local, hours["from"], hours["to"], _why_off(on)) if hours else ""
-        if why:
-            evidence = {"purpose": purpose, "why": why, "from": hours["from"], "until": hours["to"]}
-            _raise("after_hours", officer, case.number, evidence, on, at)
+        _after_hours(officer, case.number, purpose, on, at)
+        most = getattr(standards.numbers(officer.office.area_id, on)["queries-per-day"], "value", None)
         count = _cases_of_the_day(officer, on) if most else 0
         if most and count > most:
             _raise("volume", officer, "", {"cases": count, "limit": most}, on, at)
+
+
+def _after_hours(officer: Any, case_number: str, purpose: str, on: date, at: datetime) -> None:
+    hours = getattr(standards.numbers(officer.office.area_id, on)["office-hours"], "value", None)
+    why = why_after_hours(timezone.localtime(at), hours["from"], hours["to"], _why_off(on)) if hours else ""
+    if why:
+        evidence = {"purpose": purpose, "why": why, "from": hours["from"], "until": hours["to"]}
+        _raise("after_hours", officer, case_number, evidence, on, at)
 
 
 def _why_off(on: date) -> str | None:
@@ -76,17 +79,19 @@ def attempted(
             evidence = {"refusal": why.text()}
             made = _raise(kind, actor, case_number[:40], evidence, on, at, refused=why.code, door=door)
             found += [made] if made else []
+        if found:
+            _after_hours(actor, case_number[:40], "", on, at)
     return found
 
 
 def _raise(
     kind: str, officer: Any, case_number: str, evidence: dict[str, Any], on: date, at: datetime, *, refused: str = "", door: str = ""
 ) -> QuerySignal | None:  # fmt: skip
-    """Once per kind, officer, case and day. None when this very thing was raised before."""
+    """Once per kind, officer, case, day and door. None when this very thing was raised before."""
     zh, en = SIGNALS[kind]
     with scope.whole_county():
         made, new = QuerySignal.objects.get_or_create(
-            key=f"{kind}:{officer.staff_number}:{case_number}:{on}",
+            key=f"{kind}:{officer.staff_number}:{case_number}:{on}:{door}",
             defaults={
                 "kind": kind, "officer": officer, "area_id": officer.office.area_id, "case_number": case_number,
                 "refused": refused, "door": door, "evidence": evidence, "on": on, "at": at,

@@ -150,7 +150,7 @@ def grid(request: HttpRequest, number: str) -> dict[str, Any]:
     "/cases/{number}/verification/ask", summary="发起核对 | Ask departments", response=answers(CaseOut)
 )
 @operation("verification.inquire")
-def ask(request: HttpRequest, number: str, body: shapes.AskIn | None = None) -> dict[str, Any]:
+def ask(request: HttpRequest, number: str, body: shapes.AskDepartmentsIn | None = None) -> dict[str, Any]:
     """不填即按授权载明的来源和用途。 | Without a body: the sources and purposes that were authorised."""
     told = body.dict() if body else {}
 

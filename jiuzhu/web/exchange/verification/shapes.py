@@ -52,7 +52,7 @@ class SupporterConsentIn(Schema):
     signed_on: Day
 
 
-class AskIn(Schema):
+class AskDepartmentsIn(Schema):
     """收窄授权载明的来源和用途 | Narrows what was authorised."""
 
     sources: list[Code] = Field([], max_length=40, examples=[["vehicles"]])
@@ -164,7 +164,8 @@ class RefusedRowOut(Schema):
 def authorisation(one: Any) -> dict[str, Any]:
     return {
         "id": one.pk, "person": one.person_id, "name": one.person.name, "obligation": one.obligation,
-        "purposes": one.purposes, "withdrawn_how": one.withdrawn_how, "validity": one.validity, "sources": one.sources, "period_from": one.period_from,
+        "purposes": one.purposes, "withdrawn_how": one.withdrawn_how, "validity": one.validity,
+        "sources": one.sources, "period_from": one.period_from,
         "period_to": one.period_to, "starts_on": one.starts_on, "stops_on": one.stops_on, "withdrawn_on": one.withdrawn_on,
         "signed_on": one.signed_on, "signed_how": one.signed_how, "guardian": one.guardian.name if one.guardian else None,
     }  # fmt: skip
