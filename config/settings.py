@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "jiuzhu.documents",
     "jiuzhu.offices",
     "jiuzhu.signatures",
+    "jiuzhu.confidentiality",
     "jiuzhu.households",
     "jiuzhu.delegation",
     "jiuzhu.standards",

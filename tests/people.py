@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from jiuzhu.confidentiality import actions as confidentiality
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices.models import Area, Office, Officer
 from jiuzhu.signatures import actions as signatures
@@ -100,7 +101,29 @@ def county(since: date = date(2010, 1, 1)) -> County:
         offices.post(officer, role, found.areas[area], starts_on=since, actor=None, at=moment)
         signatures.take_pen(officer, PASSWORD, at=moment)
         found.officers[key] = officer
+    agreed(found, since)
     return found
+
+
+#: Whoever may ask departments or see what they answered: under the township's agreement, or with the county.
+WHO_MAY_KNOW = {
+    TOWNSHIP: ("verifier", "reviewer", "chief"), NEIGHBOUR: ("neighbour_reviewer", "neighbour_chief"),
+    COUNTY: ("supervisor", "decider", "auditor"),
+}  # fmt: skip
+
+
+def agreed(where: County, since: date) -> None:
+    """Confidentiality signed level by level, so that departments can be asked."""
+    told: dict[str, Any] = {"on": since, "at": at(since)}
+    for place, head in ((TOWNSHIP, where.head), (NEIGHBOUR, where.neighbour_head), (COUNTY, None)):
+        made = None
+        if head is not None:
+            made = confidentiality.offer(
+                where.areas[place], starts_on=since, stops_on=date(2040, 1, 1), actor=where.supervisor, **told
+            )
+            confidentiality.countersign(made, actor=head, **told)
+        for key in WHO_MAY_KNOW[place]:
+            confidentiality.accept(made, actor=where.officers[key], **told)
 
 
 def moved(where: County, officer: Officer, role: str, area: str, *, on: date) -> None:

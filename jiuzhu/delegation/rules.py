@@ -29,7 +29,7 @@ TERMS: dict[str, tuple[str, str]] = {
 CRITERIA: dict[str, tuple[str, str, str]] = {
     "trained_staff": ("经办人员已培训", "staff trained", "checked"),
     "chief_representative": ("已任命首席代表", "chief representative named", "posts"),
-    "confidentiality": ("保密协议已签订", "confidentiality agreements signed", "checked"),
+    "confidentiality": ("保密协议已签订", "confidentiality agreements signed", "agreed"),
     "seal": ("委托事项专用章已启用", "special seal issued", "register"),
     "reserve_fund": ("临时救助备用金已设立", "reserve fund set up", "not_yet"),
 }

@@ -20,12 +20,13 @@ from jiuzhu.signatures import actions as signatures
 from jiuzhu.signatures.rules import PEN_SECONDS
 from jiuzhu.standards import actions as standards
 
-from . import letters
+from . import agreed, letters
 from .invented import FAMILY, FEMALE, MALE, VILLAGES
 from .moments import moment
 
 PASSWORD = "demo-lantern-2026"  # noqa: S105 (printed on purpose: everybody in this county is invented)
 SINCE = date(2012, 12, 12)
+EARLY = ("370982002", "370982101", "370982001")  # who works already when the first page is shown
 TOWNSHIP_STAFF = {
     "clerk": ("counter_clerk", "verifier"),
     "visitor": ("investigator",),
@@ -80,6 +81,7 @@ def raise_county(on: date) -> County:
         _areas()
         _officers()
         _numbers(on)
+        agreed.sign(found(), SINCE, townships=EARLY)
         letters.hand_down(found(), on)
         _money(on)
     return found()

@@ -20,18 +20,15 @@ from jiuzhu.journey.import_sheet import COLUMNS
 from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 
+from . import agreed, departments, filing, invented, kin, refused, sealing
 from . import county as counties
-from . import departments, filing, invented, kin, refused, sealing
-from .county import County
+from .county import EARLY, SINCE, County
 from .moments import moment
 from .paying import pay
 from .walking import Walk
 
 FIRST = "370982002"  # 新汶街道, where the story of the handbook plays
-EARLY = (FIRST, "370982101", "370982001")  # who receives already when the first page is shown
-FIRST_SEALED = (
-    12  # papers sealed before the first page is shown; the others follow while the county is filled
-)
+FIRST_SEALED = 12  # papers sealed before the first page is shown; the others follow
 IMPORTED_FROM = 101_520  # orders of imported households, apart from those that walk
 Progress = Callable[[int, int], None]
 
@@ -186,9 +183,8 @@ SCRIPTS: dict[str, tuple[Callable[[Walk], object], int, int]] = {
 def load(on: date, *, seed: int) -> County:
     """The county with its officers and numbers, cases of every stage in 新汶街道, and some who receive already."""
     county = counties.raise_county(on)
-    sealing.raise_seals(
-        county, on, townships=EARLY
-    )  # a certificate takes a while: the other townships' come in the filling
+    # A certificate takes a while: the other townships' come in the filling.
+    sealing.raise_seals(county, on, townships=EARLY)
     plan = [(name, FIRST) for name in SCRIPTS for _twice in range(3 if name in _COMMON else 1)]
     for order, (name, township) in enumerate(plan, start=1):
         walk(county, name, township, order, on, seed)
@@ -201,6 +197,7 @@ def load(on: date, *, seed: int) -> County:
     pay(county, Month.of(on), on)
     list(departments.deliver(on, moment(on)))
     refused.load(county, on)
+    agreed.watch(county, on)
     return county
 
 
@@ -210,6 +207,7 @@ _COMMON = ("accepting", "verifying", "surveying", "reviewing", "posting", "decid
 def fill(on: date, *, seed: int, households: int, progress: Progress) -> None:
     """On to `households` in all: three in ten walk the road, the others are taken over from a sheet."""
     county = counties.found()
+    agreed.sign(county, SINCE)
     sealing.raise_seals(county, on)
     already, before = 40, sum(standing for _stage, standing in figures())
     walking = max(households * 3 // 10 - already, 0)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from jiuzhu.cases import actions as cases
+from jiuzhu.households import actions as households
 from jiuzhu.intake import queries as applications
 from jiuzhu.intake.refusals import NoSuchApplication
 from jiuzhu.verification import actions as verification
+from jiuzhu.verification import queries as verification_queries
 
 from .advancing import advance, held_at
 from .fast_path import leave_verifying_with
+from .following import Applicant
 
 __all__ = [
-    "answer_silence", "ask", "declared", "file_report", "record_authorisation", "settle", "take_extract", "want_visit",
-    "withdraw_authorisation",
+    "answer_silence", "ask", "declared", "file_report", "record_authorisation", "record_supporter", "settle", "take_extract",
+    "want_visit", "withdraw_authorisation", "withdraw_own",
 ]  # fmt: skip
 
 take_extract = verification.take
@@ -51,22 +54,44 @@ def record_authorisation(case: Any, person: Any, **signed: Any) -> Any:
         return found
 
 
-def withdraw_authorisation(
-    authorisation: Any, *, withdrawn_on: date, note: str = "", actor: Any, on: date, at: datetime
+def record_supporter(
+    case: Any, *, name: str, citizen_id: str, actor: Any, on: date, at: datetime, **signed: Any
 ) -> Any:
+    """The consent of a supporter outside the household, who becomes known by her number without joining any household."""
+    with transaction.atomic():
+        if refusal := verification_queries.why_not_record(case, actor, on):
+            raise refusal
+        someone = households.know(name, citizen_id, case=case.number, actor=actor, on=on, at=at)
+        return record_authorisation(case, someone, actor=actor, on=on, at=at, **signed)
+
+
+def withdraw_authorisation(
+    authorisation: Any, *, withdrawn_on: date, note: str = "", how: str = "counter", actor: Any, on: date, at: datetime
+) -> Any:  # fmt: skip
     """From that day on nothing is asked about this person; what was answered before stands."""
     with transaction.atomic():
         cases.locked(authorisation.case.number)
         return verification.withdraw(
-            authorisation, withdrawn_on=withdrawn_on, note=note, actor=actor, on=on, at=at
+            authorisation, withdrawn_on=withdrawn_on, note=note, how=how, actor=actor, on=on, at=at
         )
 
 
-def ask(case: Any, *, actor: Any, on: date, at: datetime, version: int | None = None) -> list[Any]:
-    """The verifier asks what is not open yet. Raises NotThisStage, Stale, NotEmpowered."""
+def withdraw_own(authorisation: Any, *, name: str, citizen_id: str, on: date, at: datetime) -> Any:
+    """The person herself on the portal, from this day on. Raises NotOneself, AlreadyWithdrawn."""
+    with transaction.atomic():
+        cases.locked(authorisation.case.number)
+        return verification.withdraw_own(
+            authorisation, name=name, citizen_id=citizen_id, actor=Applicant(), on=on, at=at
+        )
+
+
+def ask(
+    case: Any, *, sources: Collection[str] = (), purpose: str = "", actor: Any, on: date, at: datetime, version: int | None = None
+) -> list[Any]:  # fmt: skip
+    """The verifier asks what is not open yet. Raises NotThisStage, Stale, NotEmpowered, NotAuthorised, Withdrawn, OtherPurpose."""
     with transaction.atomic():
         held = held_at(case, "verifying", version=version)
-        return verification.ask(held, actor=actor, on=on, at=at)
+        return verification.ask(held, sources=sources, purpose=purpose, actor=actor, on=on, at=at)
 
 
 def answer_silence(inquiry: Any, *, outcome: str, note: str, actor: Any, on: date, at: datetime) -> Any:

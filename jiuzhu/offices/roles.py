@@ -13,6 +13,15 @@ POWERS: dict[str, tuple[str, str]] = {
     "intake.accept": ("受理申请、一次性告知", "Accept applications and tell once what is missing"),
     "verification.inquire": ("凭授权发起核对、登记结果", "Ask departments under an authorisation"),
     "verification.read": ("查看核对结果", "Read verification results"),
+    "verification.watch": ("核查查询提示", "Look into signals on odd queries"),
+    "confidentiality.county": (
+        "代表县签订、收回保密协议",
+        "Sign and revoke confidentiality agreements for the county",
+    ),
+    "confidentiality.township": (
+        "代表乡镇（街道）签订保密协议",
+        "Sign confidentiality agreements for the township",
+    ),
     "surveys.visit": ("入户调查并签字", "Visit the home and sign"),
     "approvals.review": ("提出初审意见", "Give the preliminary opinion"),
     "publicity.appraise": ("组织民主评议", "Hold a democratic appraisal"),
@@ -158,6 +167,7 @@ ROLES: dict[str, Role] = {
             "代表乡镇（街道）签署委托书，首席代表不在时临时保管印章，回避或缺员时请人代替；不办理、不决定申请。",
             "Signs the letter for the township, keeps the seal while the chief representative is away, asks for substitutes; handles no case.",
             "delegation.sign_township",
+            "confidentiality.township",
             "seals.use",
             "cases.substitute",
         ),
@@ -208,6 +218,8 @@ ROLES: dict[str, Role] = {
             "cases.substitute",
             "supervision.see",
             "verification.read",
+            "verification.watch",
+            "confidentiality.county",
         ),
         _role(
             "county_decider",

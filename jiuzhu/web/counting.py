@@ -1,4 +1,7 @@
-"""What a page or a call was refused is counted by its code; opening a page that only shows why not is no refused act."""
+"""What a page or a call was refused is counted by its code; opening a page that only shows why not is no refused act.
+
+A refusal where people are looked up is kept as a signal too, whatever the method: looking is what was refused.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from jiuzhu.cases.refusals import NoSuchCase
 from jiuzhu.offices import counting, scope
 from jiuzhu.offices.refusals import NotAnOfficer, NotYourArea, NotYourPower
 from jiuzhu.values.refusals import Refusal
-from jiuzhu.web import clock
+from jiuzhu.web import attempts, clock
 
 #: Beyond one's powers or area: counted also for a look, because looking is what was refused.
 FORBIDDEN = (NotYourPower, NotYourArea, NotAnOfficer)
@@ -23,6 +26,7 @@ def count(request: HttpRequest, refusals: Iterable[Refusal]) -> None:
     officer, told = getattr(request, "officer", None), tuple(refusals)
     if officer is None:
         return
+    attempts.keep(request, officer, told)
     if request.method in _LOOKS and not any(isinstance(one, FORBIDDEN) for one in told):
         return
     counting.count(

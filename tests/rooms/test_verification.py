@@ -49,7 +49,8 @@ INQUIRE = """INSERT INTO verification_inquiry (case_id, person_id, source, autho
 
 def test_without_authorisation_nobody_is_asked_about(where, family) -> None:
     case = made.open_case(where, family)
-    assert actions.ask(case, actor=where.verifier, on=TODAY, at=at()) == []
+    with pytest.raises(refusals.NotAuthorised):
+        actions.ask(case, actor=where.verifier, on=TODAY, at=at())
     assert not Inquiry.objects.exists()
     other = made.authorise(where, case, family["mother"])
     duty = case.duties.first()
@@ -89,7 +90,7 @@ def test_a_withdrawn_authorisation_covers_nothing_from_its_day_on(where, family)
     duty = case.duties.first()
     assert (
         sql(INQUIRE, case.pk, family["mother"].pk, "tax", signed.pk, duty.pk, TOMORROW)
-        == "verification.not-authorised"
+        == "verification.withdrawn"
     )
     with within((people.TOWNSHIP,)):
         assert not ExtractRow.objects.exists()  # and its records are gone from the township's sight

@@ -162,6 +162,8 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "complaint": lambda: things["complaint"].pk, "draw": lambda: things["draw"].number, "draw_act": lambda: "number",
         "sample_entry": lambda: things["sample_visit"].entry_id, "sample_visit": lambda: things["sample_visit"].pk,
         "proposal": lambda: things["proposal"].pk,
+        "agreement": lambda: things["agreement"].pk, "acceptance": lambda: things["acceptance"].pk,
+        "under": lambda: things["in_force"].pk, "query_signal": lambda: things["query_signal"].pk,
         "code": lambda: things["issued"].code, "name": lambda: "urban-minimum-living-standard",
     }  # fmt: skip
     if name not in named:

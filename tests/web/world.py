@@ -8,15 +8,20 @@ from typing import Any
 
 from jiuzhu.cases import actions as case_actions
 from jiuzhu.cases import queries as cases
+from jiuzhu.confidentiality import actions as confidentiality
+from jiuzhu.confidentiality import queries as agreements
 from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake
 from jiuzhu.journey import accepting, monthly, papers_of_decision, posting, surveying, verifying
 from jiuzhu.offices import actions as offices
+from jiuzhu.offices.refusals import NotYourPower
 from jiuzhu.offices.roles import ROLES
 from jiuzhu.relatives import actions as relatives
 from jiuzhu.seals import actions as seals
+from jiuzhu.signatures import actions as signatures
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
+from jiuzhu.verification import actions as watching
 from jiuzhu.verification import queries as verification
 from tests import applying, delegating, payees, people, road
 from tests import seals as sealing
@@ -54,6 +59,14 @@ def staff(where: people.County) -> dict[tuple[str, str], Any]:
                 officer, role.key, where.areas[area], starts_on=date(2020, 1, 1), actor=None, at=people.at(date(2020, 1, 1))
             )  # fmt: skip
             found[role.key, area] = officer
+            if role.powers & set(agreements.POWERS):
+                signatures.take_pen(officer, people.PASSWORD, at=people.at(date(2020, 1, 1)))
+                confidentiality.accept(
+                    agreements.in_force(area, TODAY),
+                    actor=officer,
+                    on=date(2020, 1, 1),
+                    at=people.at(date(2020, 1, 1)),
+                )
     return found
 
 
@@ -112,6 +125,7 @@ def at_work(world: World) -> World:
         actor=where.head,
         **TOLD,
     )
+    _watched(world)
     things["household"] = case.household_id
     things["inquiry"] = verification.open_inquiries(case)[0]
     things["authorisation"] = verification.authorisations(case)[0]
@@ -131,6 +145,22 @@ def at_work(world: World) -> World:
     )
     things["draft_paper"] = int(things["scan"].typed["papers.spending-evidence.files"].split()[0])
     return world
+
+
+def _watched(world: World) -> None:
+    """A confidentiality agreement that waits for the township, one's own acceptance, and a signal on a refused attempt."""
+    where, things = world.where, world.things
+    told: dict[str, Any] = {
+        "starts_on": TODAY,
+        "stops_on": date(2028, 1, 1),
+        "actor": where.supervisor,
+        **TOLD,
+    }
+    things["agreement"] = confidentiality.offer(where.areas[people.TOWNSHIP], **told)
+    things["in_force"] = agreements.in_force(people.TOWNSHIP, TODAY)
+    things["acceptance"] = agreements.mine(where.verifier).get()
+    attempt = {"door": "page", "case_number": things["case"].number, "actor": where.clerk, **TOLD}
+    (things["query_signal"],) = watching.attempted([NotYourPower(power_zh="", power_en="")], **attempt)
 
 
 def _verified_and_visited(world: World) -> None:

@@ -38,7 +38,8 @@ def note_readiness(
         raise refusal
     if (
         criterion not in CRITERIA
-        or (CRITERIA[criterion][2] == "register") != by_register
+        or (by_register and CRITERIA[criterion][2] not in ("register", "agreed"))
+        or (not by_register and CRITERIA[criterion][2] == "register")
         or CRITERIA[criterion][2] in ("posts", "not_yet")
     ):
         raise CriterionNotChecked("criterion", criterion=criterion)

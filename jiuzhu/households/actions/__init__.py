@@ -1,5 +1,6 @@
 """Everything that changes persons, households, memberships and accounts, and the sheets they are taken over from."""
 
+from jiuzhu.households.actions.knowing import know
 from jiuzhu.households.actions.registering import (
     Registered,
     looked,
@@ -12,6 +13,6 @@ from jiuzhu.households.actions.sheets import finish, progress, receive, turn_bac
 from jiuzhu.households.rules import Member
 
 __all__ = [
-    "Member", "Registered", "finish", "looked", "progress", "receive", "record_death", "register", "set_account", "turn_back",
+    "Member", "Registered", "finish", "know", "looked", "progress", "receive", "record_death", "register", "set_account", "turn_back",
     "why_not_register",
 ]  # fmt: skip

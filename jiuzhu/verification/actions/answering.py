@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from jiuzhu.audit import actions as audit
 from jiuzhu.cases import actions as cases
@@ -47,6 +48,9 @@ def answer_open(inquiries: Sequence[Inquiry], extract: Extract, *, at: datetime)
 
 
 def _answer(inquiry: Inquiry, rows: list[ExtractRow], extract: Extract, at: datetime) -> Answer:
+    ended = inquiry.authorisation.withdrawn_on
+    if ended is not None and ended <= timezone.localdate(at):
+        return Answer(inquiry=inquiry, outcome="not_authorised", note=f"授权自{ended}起已撤回", at=at)
     if not inquiry.person.citizen_id:
         # Without a number a register cannot be asked: a name and a birthday fit others too.
         return Answer(inquiry=inquiry, outcome="not_covered", note="无公民身份号码", at=at)
@@ -71,8 +75,10 @@ def answer_silence(
     refuse_if_any([queries.why_not_ask(inquiry.case, actor, on), _explained(note)])
     zh, en = _SILENCE[outcome]
     with transaction.atomic(), refusing():
-        cases.take_duty(inquiry.case, actor, "verify", on=on, at=at)
-        answer = Answer.objects.create(inquiry=inquiry, outcome=outcome, note=note.strip()[:300], at=at)
+        duty = cases.take_duty(inquiry.case, actor, "verify", on=on, at=at)
+        answer = Answer.objects.create(
+            inquiry=inquiry, outcome=outcome, note=note.strip()[:300], settled_by=duty, at=at
+        )
         _tell(SILENT, inquiry, actor, at, outcome_zh=zh, outcome_en=en, note=note.strip())
         return answer
 

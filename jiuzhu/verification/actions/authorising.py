@@ -1,34 +1,41 @@
-"""Record and withdraw authorisations (社会救助法 Art. 40–41; 个人信息保护法 Art. 13–15, 29, 31; china.md §11.3)."""
+"""Record authorisations (社会救助法 Art. 40–41; 个人信息保护法 Art. 13–15, 29, 31; china.md §11.3)."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from jiuzhu import rulebook
 from jiuzhu.audit import actions as audit
 from jiuzhu.documents import actions as documents
 from jiuzhu.households import queries as households
 from jiuzhu.offices.database import refusing
+from jiuzhu.rulebook import NotInForce
+from jiuzhu.standards import queries as standards
 from jiuzhu.values.refusals import Refusal, refuse_if_any
 from jiuzhu.verification import queries
 from jiuzhu.verification.models import Authorisation
+from jiuzhu.verification.models.consent import for_the_application
 from jiuzhu.verification.refusals import (
     AlreadyAuthorised,
-    AlreadyWithdrawn,
     GuardianNeeded,
     GuardianNotAdult,
+    LongerThanAllowed,
     NoGuardianOfAdults,
     NoSources,
+    NotObliged,
     PaperNeeded,
     PeriodBackwards,
     SignatureNeeded,
     SignedAhead,
+    SupporterInHousehold,
+    SupporterSignsHerself,
     UnknownSource,
-    WithdrawnBefore,
 )
 from jiuzhu.verification.sources.layouts import SOURCES
 
@@ -37,18 +44,14 @@ AUTHORISED = audit.act(
     zh="登记了{person}的核对授权（{how}，{count} 项来源，{starts_on}至{stops_on}）",
     en="recorded the authorisation of {person} ({how}, {count} sources, {starts_on} to {stops_on})",
 )
-WITHDRAWN = audit.act(
-    "verification.withdrawn",
-    zh="登记{person}自{withdrawn_on}起撤回核对授权{note}",
-    en="recorded that {person} withdrew the authorisation from {withdrawn_on} on{note}",
-)
 
 
 @dataclass(frozen=True)
 class Signed:
     """How and when somebody signed: `body` is the scan, the photograph, or the picture of the signature on screen.
 
-    `under` names the text signed with the application instead: its paper is kept there.
+    `under` names the text signed with the application instead: its paper is kept there. A signature drawn on screen has its
+    moment (`at`) and what it was drawn on (`device`).
     """
 
     how: str  # screen | paper | fingerprint
@@ -56,6 +59,8 @@ class Signed:
     body: bytes = b""
     name: str = "signature.png"
     under: str = ""
+    at: datetime | None = None
+    device: str = ""
 
 
 def authorise(
@@ -69,20 +74,30 @@ def authorise(
     signed: Signed,
     guardian: Any = None,
     guardian_ground: str = "",
+    obligation: str = "",
     actor: Any,
     on: date,
     at: datetime,
 ) -> Authorisation:
     """One adult's authorisation for this case; `guardian` signs for a minor or for a person without capacity.
 
+    `obligation`: a supporter outside the household, by her relation to the applicant; she signs for herself alone and is asked
+    about only to reckon what she owes (社会救助法 Art. 41). Without `stops_on` it ends with the assistance, or when the county's
+    number `authorisation-months` says.
+
     Raises AlreadyAuthorised, NotAMember, GuardianNeeded, GuardianNotAdult, NoGuardianOfAdults, NoSources, UnknownSource,
-    PaperNeeded, SignatureNeeded, PeriodBackwards, SignedAhead, NotYourPower, NotYourArea, and what documents refuse.
+    PaperNeeded, SignatureNeeded, PeriodBackwards, SignedAhead, LongerThanAllowed, SupporterInHousehold,
+    SupporterSignsHerself, NotObliged, NotYourPower, NotYourArea, and what documents refuse.
     """
+    stops_on, validity, too_long = _until(case, starts_on, stops_on)
     refuse_if_any(
         [
             queries.why_not_record(case, actor, on),
             *_wrong_sources(sources),
-            _wrong_guardian(person, guardian, guardian_ground, signed.on),
+            too_long,
+            _wrong_supporter(case, person, guardian, obligation, signed.on)
+            if obligation
+            else _wrong_guardian(person, guardian, guardian_ground, signed.on),
             *_wrong_days(period, starts_on, stops_on, signed, on),
             _unsigned(signed),
         ]
@@ -94,6 +109,8 @@ def authorise(
                 found = Authorisation.objects.create(
                     case=case, person=person, guardian=guardian, guardian_ground=guardian_ground,
                     sources=sorted(set(sources)), purpose=f"{case.process.body['name']['zh']}申请 {case.number}",
+                    obligation=obligation, purposes=["support"] if obligation else for_the_application(), validity=validity,
+                    signed_at=(signed.at or at) if signed.how == "screen" else None, device=signed.device[:120],
                     period_from=period[0], period_to=period[1], starts_on=starts_on, stops_on=stops_on,
                     signed_on=signed.on, signed_how=signed.how, paper=paper,
                     signed_under=signed.under, recorded_by=actor, at=at,
@@ -106,37 +123,6 @@ def authorise(
             stops_on=stops_on or "本次救助终止", sources=found.sources, paper=paper.sha256 if paper else signed.under,
         )  # fmt: skip
         return found
-
-
-def withdraw(
-    authorisation: Authorisation, *, withdrawn_on: date, note: str = "", actor: Any, on: date, at: datetime
-) -> Authorisation:
-    """From `withdrawn_on` on nothing more is asked on this authorisation; what was answered before stands.
-
-    Raises AlreadyWithdrawn, WithdrawnBefore (个人信息保护法 Art. 15).
-    """
-    with transaction.atomic(), refusing():
-        held = (
-            Authorisation.objects.select_for_update()
-            .select_related("case", "person")
-            .get(pk=authorisation.pk)
-        )
-        refuse_if_any(
-            [
-                queries.why_not_record(held.case, actor, on),
-                AlreadyWithdrawn(on=held.withdrawn_on) if held.withdrawn_on else None,
-                WithdrawnBefore("withdrawn_on", starts_on=held.starts_on)
-                if withdrawn_on < held.starts_on
-                else None,
-            ]
-        )
-        held.withdrawn_on, held.withdrawal_note = withdrawn_on, note.strip()[:300]
-        held.save(update_fields=["withdrawn_on", "withdrawal_note"])
-        audit.record(
-            WITHDRAWN, actor=actor, at=at, case=held.case.number, person=str(held.person_id), authorisation=held.pk,
-            withdrawn_on=withdrawn_on, note=f"：{note.strip()}" if note.strip() else "",
-        )  # fmt: skip
-        return held
 
 
 def _kept(case: Any, signed: Signed, actor: Any, at: datetime) -> Any:
@@ -177,6 +163,39 @@ def _wrong_guardian(person: Any, guardian: Any, ground: str, on: date) -> Refusa
     if guardian.pk == person.pk or households.age(guardian.born_on, on) < households.ADULT:
         return GuardianNotAdult("guardian", guardian=guardian.name)
     return None
+
+
+def _wrong_supporter(case: Any, person: Any, guardian: Any, obligation: str, on: date) -> Refusal | None:
+    means = rulebook.codes("relations").entries.get(obligation, {}).get("means")
+    if means not in queries.OBLIGED:
+        return NotObliged("obligation", relation=obligation)
+    if person.pk in {one.pk for one in queries.persons(case, on)}:
+        return SupporterInHousehold("person", person=person.name)
+    if guardian is not None or households.age(person.born_on, on) < households.ADULT:
+        return SupporterSignsHerself("guardian", person=person.name)
+    return None
+
+
+def _until(case: Any, starts_on: date, stops_on: date | None) -> tuple[date | None, str, Refusal | None]:
+    """The last day, on what it rests, and why it is too far: the county may bound what the law leaves to the assistance's end."""
+    figure = standards.numbers(case.area_id, starts_on)["authorisation-months"]
+    if isinstance(figure, NotInForce):
+        return (
+            stops_on,
+            "社会救助法第四十条、第四十一条：至本次救助终止" if stops_on is None else "授权书载明的期限",
+            None,
+        )
+    months = figure.whole
+    most = _months_later(starts_on, months)
+    if stops_on is not None and stops_on > most:
+        return stops_on, "", LongerThanAllowed("stops_on", stops_on=stops_on, months=months, most=most)
+    return stops_on or most, f"本县规定：{months}个月（{figure.law}）"[:200], None
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    return first + timedelta(days=min(day.day, monthrange(first.year, first.month)[1]) - 1)
 
 
 def _unsigned(signed: Signed) -> Refusal | None:

@@ -8,8 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from jiuzhu.audit import actions as audit
+from jiuzhu.offices.database import refusing
 from jiuzhu.values.refusals import refuse_if_any
 from jiuzhu.verification import queries
+
+from .watching import notice
 
 LOOKED = audit.act(
     "verification.looked",
@@ -19,7 +22,10 @@ LOOKED = audit.act(
 
 
 def look(case: Any, *, actor: Any, at: datetime, on: Any, purpose: str) -> None:
-    """The trace, one entry per member. Raises NotYourPower, NotYourArea, OwnCase: then nothing may be shown."""
+    """The trace, one entry per person checked; odd hours and numbers raise a signal.
+
+    Raises NotYourPower, NotYourArea, OwnCase, RelativeOfTheHousehold, OwnVillage, NoAgreement: then nothing may be shown.
+    """
     refuse_if_any([queries.why_not_read(case, actor, on)])
     _leave(case, actor, at, on, purpose)
 
@@ -31,8 +37,8 @@ def go_through(case: Any, *, actor: Any, at: datetime, on: Any, purpose: str) ->
 
 
 def _leave(case: Any, actor: Any, at: datetime, on: Any, purpose: str) -> None:
-    with transaction.atomic():
-        for person in queries.persons(case, on):
+    with transaction.atomic(), refusing():
+        for person in queries.checked(case, on):
             audit.record(
                 LOOKED,
                 actor=actor,
@@ -42,3 +48,4 @@ def _leave(case: Any, actor: Any, at: datetime, on: Any, purpose: str) -> None:
                 name=person.name,
                 purpose=purpose,
             )
+        notice(case, actor, purpose=purpose, on=on, at=at)

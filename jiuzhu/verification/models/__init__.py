@@ -14,8 +14,9 @@ from .asking import Answer, Inquiry
 from .consent import Authorisation
 from .deliveries import Extract, ExtractRow, RefusedRow
 from .reporting import Report
+from .watching import QueryFinding, QuerySignal
 
 __all__ = [
-    "Answer", "Authorisation", "Correction", "CorrectionAnswer", "Extract", "ExtractRow", "Inquiry", "Objection",
-    "ObjectionAnswer", "RefusedRow", "Report", "ReportPrint", "Told", "VisitWaived", "VisitWanted",
+    "Answer", "Authorisation", "Correction", "CorrectionAnswer", "Extract", "ExtractRow", "Inquiry", "Objection", "ObjectionAnswer",
+    "QueryFinding", "QuerySignal", "RefusedRow", "Report", "ReportPrint", "Told", "VisitWaived", "VisitWanted",
 ]  # fmt: skip

@@ -11,13 +11,16 @@ from .deliveries import Extract
 
 
 class Inquiry(models.Model):
-    """One question about one person to one source, bound to its case, authorisation and officer by the database."""
+    """One question about one person to one source, bound to case, authorisation, purpose and officer by the database."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="inquiries")
     person = models.ForeignKey("households.Person", on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=30)
     authorisation = models.ForeignKey(Authorisation, on_delete=models.PROTECT, related_name="inquiries")
     duty = models.ForeignKey("cases.Duty", on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(
+        max_length=12, choices=Authorisation.PURPOSES, default="application", db_default="application"
+    )
     asked_on = models.DateField()
     asked_at = models.DateTimeField()
 
@@ -36,7 +39,7 @@ class Answer(models.Model):
 
     OUTCOMES = [
         ("found", "有记录"), ("not_found", "无记录"), ("name_mismatch", "姓名不符"), ("ambiguous", "记录不唯一"),
-        ("not_covered", "未覆盖"), ("source_error", "来源故障"),
+        ("not_covered", "未覆盖"), ("source_error", "来源故障"), ("not_authorised", "授权已撤回"),
     ]  # fmt: skip
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="answers")
     outcome = models.CharField(max_length=15, choices=OUTCOMES)
@@ -57,7 +60,10 @@ class Answer(models.Model):
                 condition=Q(
                     outcome__in=["found", "not_found", "name_mismatch", "ambiguous"], extract__isnull=False
                 )
-                | Q(outcome__in=["not_covered", "source_error"], facts=Value([], models.JSONField())),
+                | Q(
+                    outcome__in=["not_covered", "source_error", "not_authorised"],
+                    facts=Value([], models.JSONField()),
+                ),
                 name="verification_answer_provenance",
             ),
         ]

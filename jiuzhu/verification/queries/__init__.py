@@ -1,7 +1,9 @@
 """What others may read. Results only through `results`; a screen journals the look first (actions.look)."""
 
 from jiuzhu.verification.facts import FACTS
+from jiuzhu.verification.refusals.consent import PURPOSES
 from jiuzhu.verification.rules import KINDS, MISSING
+from jiuzhu.verification.signals import EVIDENCE, FINDINGS, SIGNALS
 from jiuzhu.verification.sources.layouts import GROUPS, SOURCES, Source, of
 
 from .after import (
@@ -28,6 +30,8 @@ from .after import (
 from .asked import (
     authorisation,
     authorisations,
+    checked,
+    departments_asked,
     in_force,
     inquiry,
     latest_answer,
@@ -39,7 +43,7 @@ from .deliveries import extract, inbox, latest_extract, refused_rows, template, 
 from .holding import days_that_hold, holds_until
 from .known import Given, given, stated, why_not_go_through
 from .paper import paper_of
-from .powers import persons, why_not_ask, why_not_read, why_not_record, why_not_take
+from .powers import OBLIGED, persons, why_not_ask, why_not_read, why_not_record, why_not_take
 from .results import (
     Found,
     Seen,
@@ -52,14 +56,17 @@ from .results import (
     signed_acts,
     why_not_rest_on,
 )
+from .supporters import SupporterAnswer, supporters
+from .watching import Asking, asking, query_signal, query_signals
 
 __all__ = [
-    "FACTS", "GROUPS", "KINDS", "MISSING", "SOURCES", "Connection", "Found", "Given", "Seen", "Source", "assessment", "authorisation",
-    "authorisations", "connected", "connections", "correctable", "correction", "correction_due", "corrections_asked", "corrections_of",
-    "days_that_hold", "extract", "facts", "figures_as_json", "given", "holds_until", "in_force", "inbox", "inquiry", "last_day_to_object",
-    "latest_answer", "latest_extract", "latest_report", "objection", "objections", "of", "open_for_source", "open_inquiries", "paper_of",
-    "persons", "prints", "questions", "recent_days", "refused_rows", "report", "signed_acts", "stated", "template", "told", "unknown_givers",
-    "visit_waived", "visit_wanted", "why_not_answer_objection", "why_not_ask", "why_not_correct", "why_not_go_through", "why_not_object",
-    "why_not_print", "why_not_read", "why_not_record", "why_not_record_correction", "why_not_rest_on", "why_not_take", "why_not_tell",
-    "why_not_want_visit", "why_refused",
+    "EVIDENCE", "FACTS", "FINDINGS", "GROUPS", "KINDS", "MISSING", "OBLIGED", "PURPOSES", "SIGNALS", "SOURCES", "Asking", "Connection", "Found",
+    "Given", "Seen", "Source", "SupporterAnswer", "asking", "assessment", "authorisation", "authorisations", "checked", "connected",
+    "connections", "correctable", "correction", "correction_due", "corrections_asked", "corrections_of", "days_that_hold", "departments_asked",
+    "extract", "facts", "figures_as_json", "given", "holds_until", "in_force", "inbox", "inquiry", "last_day_to_object", "latest_answer",
+    "latest_extract", "latest_report", "objection", "objections", "of", "open_for_source", "open_inquiries", "paper_of", "persons", "prints",
+    "query_signal", "query_signals", "questions", "recent_days", "refused_rows", "report", "signed_acts", "stated", "supporters", "template",
+    "told", "unknown_givers", "visit_waived", "visit_wanted", "why_not_answer_objection", "why_not_ask", "why_not_correct", "why_not_go_through",
+    "why_not_object", "why_not_print", "why_not_read", "why_not_record", "why_not_record_correction", "why_not_rest_on", "why_not_take",
+    "why_not_tell", "why_not_want_visit", "why_refused",
 ]  # fmt: skip

@@ -10,6 +10,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from jiuzhu.verification.models import Answer, Authorisation, Inquiry, Report
 from jiuzhu.verification.refusals import NoSuchAuthorisation, NoSuchInquiry
 
+from .powers import persons
+
 
 def authorisations(case: Any) -> QuerySet[Authorisation]:
     return (
@@ -33,6 +35,23 @@ def in_force(case: Any, on: date) -> QuerySet[Authorisation]:
         Q(stops_on=None) | Q(stops_on__gt=on),
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
         starts_on__lte=on,
+    )
+
+
+def checked(case: Any, on: date) -> list[Any]:
+    """Everybody whom results of a case are about: the members, and supporters who consented."""
+    found = {one.pk: one for one in persons(case, on)}
+    for one in Authorisation.objects.filter(case=case).exclude(obligation="").select_related("person"):
+        found.setdefault(one.person_id, one.person)
+    return list(found.values())
+
+
+def departments_asked(case: Any) -> QuerySet[Inquiry]:
+    """Which departments were asked about whom, when and what for: what the household is shown."""
+    return (
+        Inquiry.objects.filter(case=case)
+        .select_related("person")
+        .order_by("-asked_at", "person_id", "source")
     )
 
 

@@ -6,10 +6,16 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.cases import queries as cases
-from jiuzhu.cases.refusals import OwnCase
+from jiuzhu.confidentiality import queries as confidentiality
 from jiuzhu.households import queries as households
 from jiuzhu.offices import queries as offices
+from jiuzhu.relatives import queries as relatives
 from jiuzhu.values.refusals import Refusal
+from jiuzhu.verification.refusals import OwnVillage
+
+#: Relations (codes/relations.yaml, `means`) that owe support by law: 赡养 upwards, 抚养 downwards, 扶养 between equals
+#: (民法典 Art. 1059, 1067, 1074, 1075).
+OBLIGED = ("child", "grandchild", "parent", "grandparent", "spouse", "sibling")
 
 
 def persons(case: Any, on: date) -> list[Any]:
@@ -25,18 +31,30 @@ def why_not_record(case: Any, officer: Any, on: date) -> Refusal | None:
 
 
 def why_not_ask(case: Any, officer: Any, on: date) -> Refusal | None:
-    return cases.why_not_duty(case, officer, "verify", on)
+    """Her duty, her confidentiality, and that it is no neighbour; the triggers of 0005 ask the same."""
+    return (
+        cases.why_not_duty(case, officer, "verify", on)
+        or confidentiality.why_not(officer, case.area_id, on)
+        or _neighbour(case, officer)
+    )
 
 
 def why_not_read(case: Any, officer: Any, on: date) -> Refusal | None:
-    """Results are for those who must act on them, and never for a member of the household in her own case."""
-    return cases.why_not_power(case, officer, "verification.read", on) or _own(case, officer, on)
+    """Results are for those who must act on them and who may know; never of one's own household, relatives or neighbours."""
+    return (
+        cases.why_not_power(case, officer, "verification.read", on)
+        or cases.why_stand_back(case, officer, "", on)
+        or confidentiality.why_not(officer, case.area_id, on)
+        or _neighbour(case, officer)
+    )
 
 
 def why_not_take(officer: Any, on: date) -> Refusal | None:
     return offices.why_not(officer, "verification.inquire", None, on)
 
 
-def _own(case: Any, officer: Any, on: date) -> Refusal | None:
-    mine = officer.citizen_id and officer.citizen_id in {one.citizen_id for one in persons(case, on)}
-    return OwnCase(officer=officer.name) if mine else None
+def _neighbour(case: Any, officer: Any) -> Refusal | None:
+    declared = relatives.latest(officer=officer)
+    if declared is None or declared.home_village_id != case.village_id:
+        return None
+    return OwnVillage(officer=officer.name, village=case.village.name)

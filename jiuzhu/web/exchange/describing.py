@@ -19,6 +19,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "households": ("家庭", "Households"),
     "documents": ("材料", "Papers"),
     "verification": ("核对", "Verification"),
+    "confidentiality": ("保密协议", "Confidentiality agreements"),
+    "watching": ("查询提示", "Signals on odd queries"),
     "surveys": ("入户调查", "Home visits"),
     "approvals": ("认定、意见、决定", "Determination, opinion, decision"),
     "publicity": ("公示、异议、评议", "Notices, objections, appraisals"),

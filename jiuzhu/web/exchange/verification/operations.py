@@ -16,7 +16,7 @@ from jiuzhu.verification import queries as verification
 from jiuzhu.verification.refusals import NoSuchAuthorisation, NoSuchInquiry, UnknownSource
 from jiuzhu.web import clock, handing_out
 from jiuzhu.web.exchange import papers
-from jiuzhu.web.exchange.cases.operations import told
+from jiuzhu.web.exchange.cases.operations import told as told_of
 from jiuzhu.web.exchange.doorkeeper import language, once, operation, signing, who_and_when
 from jiuzhu.web.exchange.refusals import NoSuchPerson
 from jiuzhu.web.exchange.shapes import CaseOut, Code, Day, PageQuery, Row, answers
@@ -92,10 +92,35 @@ def withdraw(
         if signed.case_id != case.pk:
             raise NoSuchAuthorisation
         return shapes.authorisation(
-            verifying.withdraw_authorisation(signed, **body.dict(), **who_and_when(request))
+            verifying.withdraw_authorisation(signed, **body.dict(), how="api", **who_and_when(request))
         )
 
     return dict(once(request, f"withdraw authorisation {authorisation}", run))
+
+
+@router.post(
+    "/cases/{number}/supporters/authorise",
+    summary="登记家庭以外义务人的同意 | Record a supporter's own consent",
+    response=answers(shapes.AuthorisationOut),
+)
+@operation("intake.accept", "verification.inquire")
+def authorise_supporter(
+    request: HttpRequest, number: str, body: Form[shapes.SupporterConsentIn], paper: File[UploadedFile]
+) -> dict[str, Any]:
+    """只能由本人签署，只用于计算赡养、抚养、扶养费。 | She signs for herself alone, to reckon the support she owes."""
+    scan, name = papers.received(paper)
+
+    def run() -> dict[str, Any]:
+        told = body.dict()
+        signed = verification_actions.Signed(told.pop("signed_how"), told.pop("signed_on"), scan, name)
+        period = (told.pop("period_from"), told.pop("period_to"))
+        return shapes.authorisation(
+            verifying.record_supporter(
+                cases.get(number), signed=signed, period=period, **told, **who_and_when(request)
+            )
+        )
+
+    return dict(once(request, f"authorise supporter {number}", run))
 
 
 @router.get(
@@ -125,10 +150,13 @@ def grid(request: HttpRequest, number: str) -> dict[str, Any]:
     "/cases/{number}/verification/ask", summary="发起核对 | Ask departments", response=answers(CaseOut)
 )
 @operation("verification.inquire")
-def ask(request: HttpRequest, number: str) -> dict[str, Any]:
+def ask(request: HttpRequest, number: str, body: shapes.AskDepartmentsIn | None = None) -> dict[str, Any]:
+    """不填即按授权载明的来源和用途。 | Without a body: the sources and purposes that were authorised."""
+    told = body.dict() if body else {}
+
     def run() -> dict[str, Any]:
-        verifying.ask(cases.get(number), **who_and_when(request))
-        return told(cases.get(number))
+        verifying.ask(cases.get(number), **told, **who_and_when(request))
+        return told_of(cases.get(number))
 
     return dict(once(request, f"ask {number}", run))
 
@@ -149,7 +177,7 @@ def answer(request: HttpRequest, number: str, inquiry: Row, body: shapes.DoubtSe
             )
         else:
             verifying.answer_silence(asked, outcome=body.verdict, note=body.note, **who_and_when(request))
-        return told(cases.get(number))
+        return told_of(cases.get(number))
 
     return dict(once(request, f"answer {inquiry}", run))
 

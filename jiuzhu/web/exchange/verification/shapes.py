@@ -35,10 +35,38 @@ class AuthorisationIn(Schema):
     guardian_ground: Literal["", "minor", "no_capacity"] = ""
 
 
+class SupporterConsentIn(Schema):
+    """家庭以外义务人本人的同意 | The own consent of a supporter outside the household."""
+
+    name: Annotated[str, Field(max_length=60)]
+    citizen_id: Annotated[str, Field(max_length=18)]
+    obligation: Code = Field(
+        description="与申请人的关系，codes/relations.yaml | Relation to the applicant", examples=["30"]
+    )
+    sources: list[Code] = Field(max_length=40, examples=[["tax", "social_insurance"]])
+    period_from: Day
+    period_to: Day
+    starts_on: Day
+    stops_on: Day | None = None
+    signed_how: Literal["paper", "fingerprint", "screen"] = "paper"
+    signed_on: Day
+
+
+class AskDepartmentsIn(Schema):
+    """收窄授权载明的来源和用途 | Narrows what was authorised."""
+
+    sources: list[Code] = Field([], max_length=40, examples=[["vehicles"]])
+    purpose: Literal["", "application", "review", "support"] = Field("", examples=["application"])
+
+
 class AuthorisationOut(Schema):
     id: int
     person: int
     name: str
+    obligation: str = Field(
+        description="义务人与申请人的关系，成员为空 | A supporter's relation; empty for a member"
+    )
+    purposes: list[str]
     sources: list[str]
     period_from: date
     period_to: date
@@ -48,6 +76,8 @@ class AuthorisationOut(Schema):
     signed_on: date
     signed_how: str
     guardian: str | None
+    validity: str = Field(description="期限的依据 | What its end rests on")
+    withdrawn_how: str
 
 
 class AuthorisationWithdrawalIn(Schema):
@@ -133,7 +163,9 @@ class RefusedRowOut(Schema):
 
 def authorisation(one: Any) -> dict[str, Any]:
     return {
-        "id": one.pk, "person": one.person_id, "name": one.person.name, "sources": one.sources, "period_from": one.period_from,
+        "id": one.pk, "person": one.person_id, "name": one.person.name, "obligation": one.obligation,
+        "purposes": one.purposes, "withdrawn_how": one.withdrawn_how, "validity": one.validity,
+        "sources": one.sources, "period_from": one.period_from,
         "period_to": one.period_to, "starts_on": one.starts_on, "stops_on": one.stops_on, "withdrawn_on": one.withdrawn_on,
         "signed_on": one.signed_on, "signed_how": one.signed_how, "guardian": one.guardian.name if one.guardian else None,
     }  # fmt: skip

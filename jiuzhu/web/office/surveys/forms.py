@@ -63,7 +63,9 @@ class VisitForm(forms.Form):
     place = forms.CharField(label=_("调查地点"), max_length=200)
     mode = forms.ChoiceField(label=_("调查方式"), widget=forms.RadioSelect, initial="home", required=False)
     mode_reason = _text(
-        _("不能入户的紧急情况"), max_length=300, help_text=_("电话、视频只在紧急情况下使用，事后须补做入户调查。")
+        _("不能入户的紧急情况"),
+        max_length=300,
+        help_text=_("电话、视频只在紧急情况下使用，事后须补做入户调查。"),
     )
     outcome = forms.ChoiceField(label=_("调查情况"), widget=forms.RadioSelect, initial="surveyed")
     respondent_name = _text(_("受访人"), max_length=60)

@@ -83,7 +83,10 @@ def _care(items: Mapping[str, bool | None], language: str) -> str:
         return ""
     cannot = [word(surveys.CARE, key, language) for key in surveys.CARE if items[key] is False]
     told = _("、").join(cannot) if cannot else _("无")
-    return _("六项评估：%(degree)s；不能：%(told)s") % {"degree": word(surveys.SELF_CARE, degree, language), "told": told}
+    return _("六项评估：%(degree)s；不能：%(told)s") % {
+        "degree": word(surveys.SELF_CARE, degree, language),
+        "told": told,
+    }
 
 
 def pairs(content: Mapping[str, Any], language: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from jiuzhu.verification.refusals import NoSuchAuthorisation
 from jiuzhu.web import clock
 from jiuzhu.web.office import pages
 
-from . import forms
+from . import forms, shown
 
 POWERS = ("intake.accept", "verification.inquire")
 
@@ -41,6 +41,7 @@ def authorisations(request: HttpRequest, number: str) -> HttpResponse:
     found, today = cases.get(number), clock.today()
     members = verification.persons(found, today)
     signed = list(verification.authorisations(found))
+    shown.obligations(signed)
     covered = {one.person_id for one in signed if one.ends_on is None or one.ends_on > today}
     lacking = [one for one in members if one.pk not in covered]
     form = forms.AuthorisationForm(
@@ -72,14 +73,21 @@ def _record(case: Any, form: forms.AuthorisationForm, members: dict[int, Any], r
     signed = verification_actions.Signed(
         typed["signed_how"], typed["signed_on"],
         typed["signature"] if on_screen else paper.read() if paper else b"",
-        "signature.png" if on_screen or not paper else paper.name,
+        "signature.png" if on_screen or not paper else paper.name, at=clock.now() if on_screen else None,
+        device=request.headers.get("User-Agent", "") if on_screen else "",
     )  # fmt: skip
-    verifying.record_authorisation(
-        case, members[typed["person"]], sources=typed["sources"], period=(typed["period_from"], typed["period_to"]),
-        starts_on=typed["starts_on"], stops_on=typed["stops_on"], signed=signed,
-        guardian=members.get(typed["guardian"]) if typed["guardian"] else None, guardian_ground=typed["guardian_ground"],
-        actor=_me(request), on=clock.today(), at=clock.now(),
-    )  # fmt: skip
+    terms: dict[str, Any] = {
+        "sources": typed["sources"], "period": (typed["period_from"], typed["period_to"]), "starts_on": typed["starts_on"],
+        "stops_on": typed["stops_on"], "signed": signed, "actor": _me(request), "on": clock.today(), "at": clock.now(),
+        "guardian": members.get(typed["guardian"]) if typed["guardian"] else None, "guardian_ground": typed["guardian_ground"],
+    }  # fmt: skip
+    if typed["person"] == forms.SUPPORTER:
+        verifying.record_supporter(
+            case, name=typed["supporter_name"], citizen_id=typed["supporter_number"],
+            obligation=typed["obligation"] or forms.UNSTATED, **terms,
+        )  # fmt: skip
+    else:
+        verifying.record_authorisation(case, members[typed["person"]], **terms)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jiuzhu import rulebook
 from jiuzhu.verification import queries as verification
 from jiuzhu.web import signing
 from jiuzhu.web.drawn import DrawnField
@@ -16,11 +17,30 @@ from jiuzhu.web.ticks import GroupedTicks
 
 from . import shown
 
+SUPPORTER = 0  # in the place of a member's number
+UNSTATED = "—"  # no relation chosen: no relation owes support by that name
+
+
+def _relations(language: str) -> list[tuple[str, str]]:
+    """The relations that owe support by law."""
+    known = rulebook.codes("relations")
+    return [
+        (code, known.label(code, language))
+        for code, one in known.entries.items()
+        if one["means"] in verification.OBLIGED
+    ]
+
 
 class AuthorisationForm(forms.Form):
     """Who signs for whom, for which sources, for which time, and how it was signed."""
 
     person = forms.TypedChoiceField(label=_("被核对的人"), coerce=int)
+    supporter_name = forms.CharField(label=_("义务人姓名"), max_length=60, required=False)
+    supporter_number = forms.CharField(label=_("义务人公民身份号码"), max_length=18, required=False)
+    obligation = forms.ChoiceField(
+        label=_("义务人与申请人的关系"), required=False,
+        help_text=_("只核对成年的法定赡养、抚养、扶养义务人，须其本人同意并签署，他人不能代签。"),
+    )  # fmt: skip
     guardian = forms.TypedChoiceField(
         label=_("由谁代签（监护人）"), coerce=int, required=False, empty_value=None,
         help_text=_("未满 18 周岁或无民事行为能力的，由监护人签署。"),
@@ -48,7 +68,8 @@ class AuthorisationForm(forms.Form):
     def __init__(self, *args: Any, members: Iterable[Any], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = [(one.pk, one.name) for one in members]
-        self.fields["person"].choices = people  # type: ignore[attr-defined]
+        self.fields["person"].choices = [*people, (SUPPORTER, _("家庭以外的义务人（下面填写）"))]  # type: ignore[attr-defined]
+        self.fields["obligation"].choices = [("", "—"), *_relations(language)]  # type: ignore[attr-defined]
         self.fields["guardian"].choices = [("", _("本人签署")), *people]  # type: ignore[attr-defined]
         self.fields["sources"].choices = shown.grouped_sources(language)  # type: ignore[attr-defined]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from jiuzhu import rulebook
 from jiuzhu.values import figures
@@ -106,6 +106,29 @@ def _until(inquiry: Any, outcome: str, days: int | None) -> date | None:
         return None
     answer = inquiry.answered[-1]
     return verification.holds_until(inquiry.source, answer.as_of, answer.facts, days)
+
+
+def obligations(signed: Sequence[Any]) -> None:
+    """Give the authorisations of supporters the name of their relation."""
+    known = rulebook.codes("relations")
+    for one in signed:
+        one.relation_name = known.label(one.obligation, get_language() or "zh-hans") if one.obligation else ""
+
+
+def supporters(found: Sequence[verification.SupporterAnswer], language: str) -> list[dict[str, Any]]:
+    """What was answered about supporters, in words."""
+    known = rulebook.codes("relations")
+    return [
+        {
+            "name": one.name, "relation": known.label(one.relation, language), "as_of": one.as_of,
+            "source": verification.SOURCES[one.source].name(language), "words": outcome_words(one.outcome),
+            "mark": MARKS.get(one.outcome, ""),
+            "facts": [
+                (FACTS[key].name(language), value(found, FACTS[key], language)) for key, found in one.facts.items() if key in FACTS
+            ],
+        }
+        for one in found
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ def _page(request: HttpRequest, case: Any, form: forms.ReportForm | None = None)
     filed = verification.latest_report(case)
     if seen.judged.missing and not form.is_bound:
         form.fields["incomplete_because"].required = True  # so that the label does not call it optional
+    signed = list(verification.authorisations(case))
+    shown.obligations(signed)
     told = [line.as_dict() for line in seen.judged.lines]
     words = shown.lines(told, seen.names, verification.figures_as_json(seen.figures), language)
     return {
@@ -53,7 +55,9 @@ def _page(request: HttpRequest, case: Any, form: forms.ReportForm | None = None)
         "grid": shown.grid(seen, case.stage_due_on, today, language, verification.days_that_hold(case, today)),
         **shown.sorted_lines(words), "judged": seen.judged.outcome, "judged_words": shown.report_words(seen.judged.outcome),
         "missing": len(seen.judged.missing), "filed": filed, "open": case.stage == "verifying",
-        "authorisations": list(verification.authorisations(case)), "today": today,
+        "authorisations": signed, "today": today,
+        "supporters": shown.supporters(verification.supporters(case, today), language),
+        "purposes": [(key, names[language.startswith("en")]) for key, names in verification.PURPOSES.items()],
         "filed_words": shown.report_words(filed.outcome) if filed else "",
         "why_not": verification.why_not_ask(case, _me(request), today),
         "form": form,
@@ -73,8 +77,10 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     """Ask what was not asked yet."""
     found = cases.get(number)
 
+    purpose = request.POST.get("purpose", "")[:12]
+
     def run() -> str:
-        verifying.ask(found, actor=_me(request), on=clock.today(), at=clock.now())
+        verifying.ask(found, purpose=purpose, actor=_me(request), on=clock.today(), at=clock.now())
         return reverse("office:case-verification", args=[number])
 
     return pages.carry_out(request, f"ask {number}", run)

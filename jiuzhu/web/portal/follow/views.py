@@ -20,12 +20,13 @@ from jiuzhu.documents import queries as documents
 from jiuzhu.entitlements import queries as entitlements
 from jiuzhu.funds import queries as funds
 from jiuzhu.intake import queries as intake
-from jiuzhu.journey import advancing, following, papers_of_decision
+from jiuzhu.journey import advancing, following, own_checks, papers_of_decision
 from jiuzhu.journey import process as processes
 from jiuzhu.offices import queries as offices
 from jiuzhu.offices import scope
 from jiuzhu.offices.roles import ROLES
 from jiuzhu.values.refusals import Refusal
+from jiuzhu.verification import queries as verification
 from jiuzhu.web import clock, handing_out, parts
 from jiuzhu.web.refused import show_refusals
 
@@ -100,9 +101,28 @@ def case(request: HttpRequest) -> HttpResponse:
             parts.Entry(line.at, line.text(language), line.actor_name)
             for line in audit.looks_at(found.number, "cases.looked", limit=20)
         ],
+        **_checked(found, language),
         "missing": _missing(found, language) if found.stage == "supplementing" else [],
     }
     return render(request, "portal/follow/case.html", context)
+
+
+def _checked(case: Any, language: str) -> dict[str, Any]:
+    """What departments were asked about this household, who saw the answers, and what it may withdraw."""
+    today, english = clock.today(), language.startswith("en")
+    return {
+        "today": today,
+        "asked": [
+            {
+                "on": one.on, "names": "、".join(one.names), "source": verification.SOURCES[one.source].name(language),
+                "department": verification.SOURCES[one.source].department(language),
+                "purpose": verification.PURPOSES[one.purpose][english],
+            }
+            for one in own_checks.asked(case, today)
+        ],
+        "result_looks": [parts.Entry(one.at, one.text(language), one.actor_name) for one in own_checks.looks(case, today)],
+        "authorisations": own_checks.authorisations(case, today),
+    }  # fmt: skip
 
 
 TO_THE_APPLICANT = ("receipt", "notice-of-missing", *papers_of_decision.KINDS)
