@@ -12,8 +12,28 @@ from .asked import (
     latest_answer,
     open_for_source,
     open_inquiries,
+    open_inquiries_of,
 )
 from .deliveries import extract, inbox, latest_extract, refused_rows, template, why_refused
+from .exchanging import (
+    State,
+    answers_by_day,
+    batches,
+    connection,
+    connections,
+    contacts,
+    contradicted,
+    covers,
+    exchanged,
+    lines,
+    messages,
+    opens_at,
+    state,
+    strays,
+    to_be_sent,
+    unsent,
+    why_not_retry,
+)
 from .powers import persons, why_not_ask, why_not_read, why_not_record, why_not_take
 from .results import (
     Found,
@@ -29,8 +49,10 @@ from .results import (
 )
 
 __all__ = [
-    "FACTS", "KINDS", "SOURCES", "Found", "Seen", "Source", "assessment", "authorisation", "authorisations", "extract",
-    "facts", "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "of",
-    "open_for_source", "open_inquiries", "persons", "questions", "refused_rows", "report", "signed_acts", "template", "why_not_ask",
-    "why_not_read", "why_not_record", "why_not_rest_on", "why_not_take", "why_refused",
+    "FACTS", "KINDS", "SOURCES", "Found", "Seen", "Source", "State", "answers_by_day", "assessment", "authorisation", "authorisations",
+    "batches", "connection", "connections", "contacts", "contradicted", "covers", "exchanged", "extract", "facts",
+    "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "lines", "messages", "of",
+    "open_for_source", "open_inquiries", "open_inquiries_of", "opens_at", "persons", "questions", "refused_rows", "report",
+    "signed_acts", "state", "strays", "template", "to_be_sent", "unsent", "why_not_ask", "why_not_read", "why_not_record",
+    "why_not_rest_on", "why_not_retry", "why_not_take", "why_refused",
 ]  # fmt: skip

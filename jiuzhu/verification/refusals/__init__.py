@@ -20,6 +20,15 @@ from .consent import (
     WithdrawnBefore,
 )
 from .deliveries import AlreadyTaken, AsOfAhead, NameTellsNothing, NoSuchExtract
+from .exchanging import (
+    ConnectionEnded,
+    ConnectionFixed,
+    NoSuchConnection,
+    SourceConnected,
+    StillWorking,
+    WrongAddress,
+    WrongForm,
+)
 from .reporting import AlreadyReported, AnswersMissing, NoSuchReport, ReportTooOld
 
 __all__ = [
@@ -30,6 +39,8 @@ __all__ = [
     "AnswersMissing",
     "AsOfAhead",
     "AuthorisationFixed",
+    "ConnectionEnded",
+    "ConnectionFixed",
     "ExplanationNeeded",
     "GuardianNeeded",
     "GuardianNotAdult",
@@ -37,6 +48,7 @@ __all__ = [
     "NoGuardianOfAdults",
     "NoSources",
     "NoSuchAuthorisation",
+    "NoSuchConnection",
     "NoSuchExtract",
     "NoSuchInquiry",
     "NoSuchReport",
@@ -50,6 +62,10 @@ __all__ = [
     "ReportTooOld",
     "SignatureNeeded",
     "SignedAhead",
+    "SourceConnected",
+    "StillWorking",
     "UnknownSource",
     "WithdrawnBefore",
+    "WrongAddress",
+    "WrongForm",
 ]
