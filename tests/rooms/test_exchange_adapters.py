@@ -35,14 +35,14 @@ class TestFilesCsv(AdapterContract):
         folder = met.adapter.transport.home / "in"  # type: ignore[attr-defined]
         files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
         assert len(files) == 3
-        for missing in files:
+        for missing, body in files.items():
             whole = folder / missing
             whole.unlink()
             assert list(met.adapter.collect(ticket)) == [], missing
             if missing.endswith(".csv"):
-                whole.write_bytes(files[missing][:-20])
+                whole.write_bytes(body[:-20])
                 assert list(met.adapter.collect(ticket)) == [], "half a file"
-            whole.write_bytes(files[missing])
+            whole.write_bytes(body)
         assert len(list(met.adapter.collect(ticket))) == 1
 
     def test_a_manifest_reaches_no_other_folder(self, met: Met, folder: Path) -> None:
