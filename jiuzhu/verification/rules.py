@@ -138,8 +138,8 @@ def _of_answer(declared: Mapping[str, Any], one: Asked) -> Iterator[Line]:
         "as_of": one.as_of.isoformat() if one.as_of else "",
         "law": law,
     }
-    if one.outcome in ("", "not_authorised"):
-        yield Line("late" if not one.outcome else "not_authorised", **told)
+    if one.outcome in ("", "expired", "not_authorised"):
+        yield Line("not_authorised" if one.outcome == "not_authorised" else "late", **told)
     elif one.outcome in ("not_covered", "source_error"):
         yield Line("not_covered", **told)
     elif one.outcome in ("name_mismatch", "ambiguous"):

@@ -39,7 +39,7 @@ OF_THE_COUNTY = ("letters/", "letter-drafts/", "plans/", "delegation/", "appropr
                   "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/",
                  "codes/", "roles/", "measures/", "months",
                  "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources",
-                 "refusals", "deadline")  # fmt: skip
+                 "refusals", "deadline", "connections/")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,7 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "complaint": lambda: things["complaint"].pk, "draw": lambda: things["draw"].number, "draw_act": lambda: "number",
         "sample_entry": lambda: things["sample_visit"].entry_id, "sample_visit": lambda: things["sample_visit"].pk,
         "proposal": lambda: things["proposal"].pk,
+        "connection": lambda: things["connection"].key,
         "code": lambda: things["issued"].code, "name": lambda: "urban-minimum-living-standard",
     }  # fmt: skip
     if name not in named:
