@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 
 from django.db import connection as database
@@ -44,13 +44,15 @@ def round_with(connection: Connection, *, on: date, at: datetime, port: Port | N
         if not mine:
             return False
         actions.expire(connection, at=at)
+        if not queries.in_use(connection, on) and not queries.waits(connection):
+            return False
         until = queries.opens_at(connection)
         if until is not None and until > at:
             return False
         try:
-            door = port or wiring.adapter(connection)
-            _send(connection, door, on, at)
-            _collect(connection, door, on, at)
+            with nullcontext(port) if port else wiring.adapter(connection) as door:
+                _send(connection, door, on, at)
+                _collect(connection, door, on, at)
         except Fault as fault:
             log.warning("connection %s: %s", connection.key, fault)
             actions.note_fault(connection, fault, at=at)
@@ -60,8 +62,8 @@ def round_with(connection: Connection, *, on: date, at: datetime, port: Port | N
 
 
 def _send(connection: Connection, door: Port, on: date, at: datetime) -> None:
-    in_use = connection.starts_on <= on and (connection.stops_on is None or connection.stops_on > on)
-    for batch in [*queries.unsent(connection), *(actions.gather(connection, on=on, at=at) if in_use else ())]:
+    new = actions.gather(connection, on=on, at=at) if queries.in_use(connection, on) else []
+    for batch in sorted({*queries.unsent(connection), *new}, key=lambda one: one.pk):
         leaving = actions.outgoing(batch, on=on, at=at)
         if leaving.lines:
             ticket = door.submit(leaving)

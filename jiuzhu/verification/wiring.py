@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,13 @@ from .sources.transports.tables import SharedTables
 SECONDS = 20.0  # without a sign of life on the line; a technical limit, no county's
 
 
-def adapter(connection: Connection, now: Callable[[], datetime] = timezone.now) -> Adapter:
-    """Raises KeyMissing."""
-    seal = Seal(signer(connection), timedelta(seconds=connection.skew_seconds), now)
+@contextmanager
+def adapter(connection: Connection) -> Iterator[Adapter]:
+    """The adapter, while it is needed. Raises KeyMissing."""
+    seal = Seal(signer(connection), timedelta(seconds=connection.skew_seconds), timezone.now)
     codec: Codec = Documents() if connection.form == "json" else Sheets(connection.form)
-    return Adapter(_transport(connection, seal), codec, seal)
+    with ExitStack() as held:
+        yield Adapter(_transport(connection, seal, held), codec, seal)
 
 
 def signer(connection: Connection) -> Signer:
@@ -42,13 +45,15 @@ def signer(connection: Connection) -> Signer:
     return KeyPairs(_key(connection, "sm2.key"), _key(connection, "sm2.theirs.pub"))
 
 
-def _transport(connection: Connection, seal: Seal) -> Transport:
+def _transport(connection: Connection, seal: Seal, held: ExitStack) -> Transport:
     if connection.adapter == "files":
         return Folders(Path(connection.address))
     if connection.adapter == "tables":
         return SharedTables(lambda: _shared(connection), connection.address)
     base = connection.address.rstrip("/") + "/"
-    client = httpx.Client(base_url=base, timeout=SECONDS, follow_redirects=False, trust_env=False)
+    client = held.enter_context(
+        httpx.Client(base_url=base, timeout=SECONDS, follow_redirects=False, trust_env=False)
+    )
     return Gateway(
         client,
         seal,

@@ -33,7 +33,7 @@ def gather(connection: Connection, *, on: date, at: datetime) -> list[Batch]:
         Connection.objects.select_for_update().get(
             pk=connection.pk
         )  # the clock and a wish at the same moment
-        waiting = queries.to_be_sent(connection, on)
+        waiting = list(queries.to_be_sent(connection, on))
         _answer_at_once([one for one in waiting if not one.person.citizen_id], at)
         known = [one for one in waiting if one.person.citizen_id]
         return [
@@ -72,6 +72,8 @@ def outgoing(batch: Batch, *, on: date, at: datetime) -> base.Batch:
             for one in ended
             if one.pk not in answered and not one.reported  # type: ignore[attr-defined]  # by queries.lines
         )
+        if len(ended) == len(lines):
+            Batch.objects.filter(pk=batch.pk).update(closed_at=at)
     left_out = {one.pk for one in ended}
     return base.Batch(
         batch.number,

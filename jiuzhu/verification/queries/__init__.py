@@ -25,6 +25,7 @@ from .exchanging import (
     contradicted,
     covers,
     exchanged,
+    in_use,
     lines,
     messages,
     opens_at,
@@ -32,6 +33,7 @@ from .exchanging import (
     strays,
     to_be_sent,
     unsent,
+    waits,
     why_not_retry,
 )
 from .powers import persons, why_not_ask, why_not_read, why_not_record, why_not_take
@@ -51,8 +53,8 @@ from .results import (
 __all__ = [
     "FACTS", "KINDS", "SOURCES", "Found", "Seen", "Source", "State", "answers_by_day", "assessment", "authorisation", "authorisations",
     "batches", "connection", "connections", "contacts", "contradicted", "covers", "exchanged", "extract", "facts",
-    "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "lines", "messages", "of",
+    "figures_as_json", "in_force", "in_use", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "lines", "messages", "of",
     "open_for_source", "open_inquiries", "open_inquiries_of", "opens_at", "persons", "questions", "refused_rows", "report",
-    "signed_acts", "state", "strays", "template", "to_be_sent", "unsent", "why_not_ask", "why_not_read", "why_not_record",
+    "signed_acts", "state", "strays", "template", "to_be_sent", "unsent", "waits", "why_not_ask", "why_not_read", "why_not_record",
     "why_not_rest_on", "why_not_retry", "why_not_take", "why_refused",
 ]  # fmt: skip

@@ -53,9 +53,18 @@ def exchanged(on: date) -> frozenset[str]:
     return frozenset(source for one in connections(on) for source in one.sources)
 
 
-def to_be_sent(connection: Connection, on: date) -> list[Inquiry]:
+def in_use(connection: Connection, on: date) -> bool:
+    return connection.starts_on <= on and (connection.stops_on is None or connection.stops_on > on)
+
+
+def waits(connection: Connection) -> bool:
+    """Whether an answer may still come."""
+    return connection.batches.filter(closed_at=None).exists()
+
+
+def to_be_sent(connection: Connection, on: date) -> QuerySet[Inquiry]:
     """Open inquiries of its sources that are in no batch and have no answer."""
-    return list(
+    return (
         open_inquiries_of(connection.sources, on)
         .filter(line=None)
         .filter(~Exists(Answer.objects.filter(inquiry=OuterRef("pk"))))
@@ -81,7 +90,7 @@ def covers(authorisation: Authorisation, on: date) -> bool:
 
 
 def unsent(connection: Connection) -> list[Batch]:
-    return list(connection.batches.filter(submitted_at=None, expired_at=None).order_by("id"))
+    return list(connection.batches.filter(submitted_at=None, expired_at=None, closed_at=None).order_by("id"))
 
 
 def contacts(connection: Connection) -> QuerySet[Contact]:
@@ -122,7 +131,8 @@ def state(connection: Connection, on: date) -> State:
     last = contacts(connection).exclude(kind="wish").first()
     return State(
         connection, asked.filter(answers=None, batch__submitted_at__isnull=False).count(),
-        len(to_be_sent(connection, on)) + asked.filter(answers=None, batch__submitted_at=None).count(),
+        (to_be_sent(connection, on).count() if in_use(connection, on) else 0)
+        + asked.filter(answers=None, batch__submitted_at=None).count(),
         Answer.objects.filter(line__batch__connection=connection, outcome="expired").count(),
         connection.batches.aggregate(at=Max("submitted_at"))["at"],
         connection.inbound.filter(taken=True).aggregate(at=Max("at"))["at"],

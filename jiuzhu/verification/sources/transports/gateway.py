@@ -66,7 +66,9 @@ class Gateway:
             if number:
                 self.sleep(self.pause * 2 ** (number - 1))
             try:
-                return self._once(method, path, message or self.seal.close(f"{method} {path}", b""))
+                # Sealed anew each time: a nonce that arrived while its answer was lost would be a replay.
+                told = message or self.seal.close(f"{method} {path}", b"")
+                return self._once(method, path, self.seal.close(told.number, told.body) if number else told)
             except (SourceUnreachable, SourceBusy) as error:
                 fault = error
         raise fault
