@@ -146,6 +146,8 @@ def serve(
     host: str, port: int, seed: int, faults: float, delay: float, pause: float, told: Path | None, keys: Path | None
 ) -> None:  # fmt: skip
     """部门模拟器（内容虚构）：真实的接口、文件和表，按 Ctrl-C 停止。 The simulator of departments; all it says is invented."""
+    from django.utils import timezone
+
     from jiuzhu.demo.exchange import opening, serving
     from jiuzhu.demo.exchange.plan import Plan
 
@@ -157,6 +159,6 @@ def serve(
         signal.signal(number, lambda *_: ended.set())
     for line in serving.serve(
         serving.read(path), keys=keys or opening.keys(), home=path.parent / "kept", host=host, port=port,
-        plan=Plan(seed, faults), delay=delay, pause=pause, ended=ended,
+        plan=Plan(seed, faults), now=timezone.now, delay=delay, pause=pause, ended=ended,
     ):  # fmt: skip
         click.echo(f"模拟部门 simulated departments: {line}")

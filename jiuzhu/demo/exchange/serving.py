@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -59,10 +59,14 @@ def signer(one: Simulated, keys: Path) -> Signer:
     return KeyPairs(keys / f"{one.key}.sm2.theirs.key", keys / f"{one.key}.sm2.pub")
 
 
-def department(one: Simulated, keys: Path, plan: Plan, delay: float, kept: Path | None = None) -> Department:
-    def now() -> datetime:
-        return datetime.now(UTC)
-
+def department(
+    one: Simulated,
+    keys: Path,
+    plan: Plan,
+    now: Callable[[], datetime],
+    delay: float,
+    kept: Path | None = None,
+) -> Department:
     if kept is not None:
         kept.mkdir(parents=True, exist_ok=True, mode=0o700)
     seal = Seal(signer(one, keys), timedelta(seconds=one.skew_seconds), now)
@@ -88,11 +92,11 @@ def _connecting(where: str) -> Callable[[], psycopg.Connection[Any]]:
 
 
 def serve(
-    many: list[Simulated], *, keys: Path, home: Path, host: str, port: int, plan: Plan, delay: float, pause: float,
+    many: list[Simulated], *, keys: Path, home: Path, host: str, port: int, plan: Plan, now: Callable[[], datetime], delay: float, pause: float,
     ended: threading.Event,
 ) -> Iterator[str]:  # fmt: skip
     """Until `ended`. Yields a line when it is ready, then nothing more."""
-    made = {one.key: department(one, keys, plan, delay, home / one.key) for one in many}
+    made = {one.key: department(one, keys, plan, now, delay, home / one.key) for one in many}
     doors = [found for one in many if (found := door(one, made[one.key], keys)) is not None]
     server = Server((host, port), made)
     threading.Thread(target=server.serve_forever, daemon=True).start()
