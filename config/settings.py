@@ -168,6 +168,9 @@ PKCS11_MODULE = os.environ.get("JIUZHU_PKCS11_MODULE", "")  # the token maker's 
 PKCS11_TOKEN = os.environ.get("JIUZHU_PKCS11_TOKEN", "")
 PKCS11_PIN = os.environ.get("JIUZHU_PKCS11_PIN", "")
 SIGNING_KEY_COST = number("JIUZHU_SIGNING_KEY_COST", 2**15)  # scrypt's n: 32 MiB and a tenth of a second
+EXCHANGE_KEYS = Path(
+    os.environ.get("JIUZHU_EXCHANGE_KEYS", VAR / "exchange-keys")
+)  # one file a key; rows only name them
 # ASVS 5.0 forbids rules of composition, 等保 level 3 asks for them: the county chooses.
 PASSWORD_RULES = one_of("JIUZHU_PASSWORD_RULES", ("asvs", "dengbao"))
 _VALIDATION = "django.contrib.auth.password_validation"

@@ -116,6 +116,6 @@ def logins() -> None:
         f"    密码 password: {PASSWORD}",
         "    新汶街道 xinwen-clerk（受理、核对） xinwen-visitor xinwen-visitor2（调查） xinwen-reviewer（审核） xinwen-chief（首席代表）",
         "    县 county-policy county-policy2（政策） county-supervisor（监管） county-decider（审核确认） county-cashier（发放）",
-        "       county-treasurer（复核） county-auditor（审计） county-admin（管理员） county-filing（备案）",
+        "       county-treasurer（复核） county-auditor（审计） county-admin（管理员） county-filing（备案） county-verifying（部门连接）",
     ):
         click.echo(line)

@@ -32,6 +32,8 @@ PR_SET_PDEATHSIG = 1
 @click.option("--demo", is_flag=True, help="显示演示账号。 Show the demo county's logins.")
 def command(host: str, port: int, workers: int, with_clock: bool, demo: bool) -> None:
     """启动网站，按 Ctrl-C 停止。 Serve the pages until Ctrl-C."""
+    from config.embedded import places
+
     _refuse_a_busy_port(host, port)
     asked_to_stop = threading.Event()
     for number in SIGNALS:
@@ -43,6 +45,8 @@ def command(host: str, port: int, workers: int, with_clock: bool, demo: bool) ->
         children.append(_child([sys.executable, "-m", "jiuzhu", "clock"]))
     # The pages answer at once; the rest of the demo households come while somebody reads the first of them.
     filling = [_child([sys.executable, "-m", "jiuzhu", "demo", "fill"])] if demo else []
+    if demo and with_clock and (places.variable() / "exchange" / "simulator.json").is_file():
+        filling.append(_child([sys.executable, "-m", "jiuzhu", "exchange", "serve"]))
     threading.Thread(target=_say_when_ready, args=(host, port, demo), daemon=True).start()
     while not asked_to_stop.wait(0.2) and all(child.poll() is None for child in children):
         continue

@@ -36,7 +36,7 @@ class Spared:
 
 def spared(item_code: str, on: date, language: str = "zh-hans") -> list[Spared]:
     """Per source: the questions that it removes from the form of an item, and those it would remove were it connected."""
-    connections = verification.connections(on)
+    connections = verification.standings(on)
     connected = {one.source for one in connections if one.connected}
     takes = [
         (field.label(language), applications.sources_of(field))

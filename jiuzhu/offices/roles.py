@@ -22,6 +22,7 @@ POWERS: dict[str, tuple[str, str]] = {
         "代表乡镇（街道）签订保密协议",
         "Sign confidentiality agreements for the township",
     ),
+    "verification.connect": ("查看部门连接、处理故障和无主回复", "Look after the connections to departments"),
     "surveys.visit": ("入户调查并签字", "Visit the home and sign"),
     "approvals.review": ("提出初审意见", "Give the preliminary opinion"),
     "publicity.appraise": ("组织民主评议", "Hold a democratic appraisal"),
@@ -220,6 +221,15 @@ ROLES: dict[str, Role] = {
             "verification.read",
             "verification.watch",
             "confidentiality.county",
+        ),
+        _role(
+            "verification_lead",
+            "county",
+            "核对负责人",
+            "Verification lead",
+            "照看与各部门的连接：发出、答复、逾期和故障；不看核对结果，不审批。",
+            "Looks after the connections to departments: what was sent, answered, late or failed; reads no results, decides nothing.",
+            "verification.connect",
         ),
         _role(
             "county_decider",

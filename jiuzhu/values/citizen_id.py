@@ -198,6 +198,15 @@ def parse(typed: object, *, on: date, field: str | None = None) -> CitizenId:
     return number
 
 
+def stands_for(told: str, number: str) -> bool:
+    """Whether what a register wrote is this person's number: the same, or the 15 digits of her first-generation card.
+
+    Only births of 1900 to 1999 have an old number; it lacks the century and the check digit and nothing else.
+    """
+    told = told.strip().upper()
+    return told == number or (number[6:8] == "19" and told == number[:6] + number[8:17])
+
+
 def check_digit(first: str) -> str:
     """The eighteenth character for the first seventeen digits (MOD 11-2)."""
     return _CHECKS[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first, strict=True)) % 11]

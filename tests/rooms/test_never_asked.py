@@ -80,7 +80,7 @@ def test_a_source_is_connected_while_its_data_is_recent(where: people.County) ->
     connect("vehicles", on=TODAY - timedelta(days=45))
     assert verification.connected(TODAY) == {"vehicles"}
     assert verification.connected(TODAY + timedelta(days=1)) == frozenset()
-    [one] = [one for one in verification.connections(TODAY) if one.source == "vehicles"]
+    [one] = [one for one in verification.standings(TODAY) if one.source == "vehicles"]
     assert (one.since, one.latest, one.until) == (
         TODAY - timedelta(days=60), TODAY - timedelta(days=45), TODAY,
     )  # fmt: skip

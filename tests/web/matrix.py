@@ -39,7 +39,7 @@ OF_THE_COUNTY = ("letters/", "letter-drafts/", "plans/", "delegation/", "appropr
                   "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/",
                  "codes/", "roles/", "measures/", "months",
                  "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources",
-                 "refusals", "deadline")  # fmt: skip
+                 "refusals", "deadline", "connections/")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,7 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "proposal": lambda: things["proposal"].pk,
         "agreement": lambda: things["agreement"].pk, "acceptance": lambda: things["acceptance"].pk,
         "under": lambda: things["in_force"].pk, "query_signal": lambda: things["query_signal"].pk,
+        "connection": lambda: things["connection"].key,
         "code": lambda: things["issued"].code, "name": lambda: "urban-minimum-living-standard",
     }  # fmt: skip
     if name not in named:

@@ -21,8 +21,10 @@ from jiuzhu.seals import actions as seals
 from jiuzhu.signatures import actions as signatures
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
+from jiuzhu.verification import actions as verification_actions
 from jiuzhu.verification import actions as watching
 from jiuzhu.verification import queries as verification
+from jiuzhu.verification.sources.faults import SourceUnreachable
 from tests import applying, delegating, payees, people, road
 from tests import seals as sealing
 from tests.rooms import verification_cases as made
@@ -86,6 +88,13 @@ def settled(where: people.County) -> World:
     world.things["old_run"] = run.number
     world.things["extract"] = made.take("deposits")
     world.things["extract_file"] = world.things["extract"].file
+    # A connection with a fault, so that a try out of turn is one.
+    linked = verification_actions.open_connection(
+        "world", zh="大数据局", en="Data bureau", sources=("disability",), adapter="gateway", form="json", signer="hmac",
+        address="https://gateway.example/", starts_on=TODAY, at=TOLD["at"],
+    )  # fmt: skip
+    verification_actions.note_fault(linked, SourceUnreachable(trouble="—"), at=TOLD["at"])
+    world.things["connection"] = linked
     notice = standards.Notice("演示标准通知", "演示〔2026〕9号", "演示机关", TODAY)
     world.things["entry"] = standards.enter(
         "rural-minimum-living-standard", people.COUNTY, 80_000, starts_on=TODAY, notice=notice, demo=True,

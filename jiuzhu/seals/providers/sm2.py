@@ -1,12 +1,11 @@
 """SM2 with SM3 (GB/T 32918, GB/T 32905) beside the PAdES seal: a second signature over the whole file, by the openssl program.
 
 Ordinary PDF readers do not check it; who must, uses openssl with the county's SM2 root (docs/how-to/check-a-sealed-paper.md).
-The program, not a library: the Python one crashes on one key in 256 (trust.md 8). Per paper, never per row.
+Per paper, never per row (jiuzhu/values/sm2.py).
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -14,12 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from jiuzhu.seals import authority
+from jiuzhu.values import sm2
 
 from .base import CannotSeal, Credential, Place, Sealed
 from .pades import Pades
 
-IDENTITY = "1234567812345678"  # the signer's identity that GB/T 35276 takes when none is agreed
-_SECONDS = 20
+IDENTITY = sm2.IDENTITY
 
 
 class Sm2:
@@ -79,30 +78,22 @@ def issue(credential: Credential, office: str, name: str) -> None:
 
 def sign(body: bytes, key: Path) -> bytes:
     """The SM2 signature (DER) over SM3 of the body, with the usual identity."""
-    with tempfile.TemporaryDirectory() as folder:
-        file, made = Path(folder) / "body", Path(folder) / "signature"
-        file.write_bytes(body)
-        _openssl("pkeyutl", "-sign", "-rawin", "-digest", "sm3", "-pkeyopt", f"distid:{IDENTITY}", "-inkey", str(key),
-                 "-passin", _password(), "-in", str(file), "-out", str(made))  # fmt: skip
-        return made.read_bytes()
+    try:
+        return sm2.sign(body, key, "-passin", _password(), told=_told())
+    except sm2.OpensslFailed as error:
+        raise CannotSeal(trouble=str(error)) from error
 
 
 def verify(body: bytes, signature: bytes, key: Path, *, public: bool = False) -> bool:
     """Whether the certificate's (or, `public`, the public key file's) owner signed exactly this body."""
-    with tempfile.TemporaryDirectory() as folder:
-        file, made = Path(folder) / "body", Path(folder) / "signature"
-        file.write_bytes(body)
-        made.write_bytes(signature)
-        told = ["openssl", "pkeyutl", "-verify", "-rawin", "-digest", "sm3", "-pkeyopt", f"distid:{IDENTITY}",
-                "-pubin" if public else "-certin", "-inkey", str(key), "-in", str(file), "-sigfile", str(made)]  # fmt: skip
-        return subprocess.run(told, capture_output=True, timeout=_SECONDS, check=False).returncode == 0
+    return sm2.verify(body, signature, key, public=public)
 
 
 def is_trusted(certificate: Path) -> bool:
     """Whether the county's SM2 root issued this certificate."""
     told = ["openssl", "verify", "-vfyopt", f"distid:{IDENTITY}", "-CAfile", str(authority.folder() / "sm2-root.pem"),
             str(certificate)]  # fmt: skip
-    return subprocess.run(told, capture_output=True, timeout=_SECONDS, check=False).returncode == 0
+    return subprocess.run(told, capture_output=True, timeout=sm2.SECONDS, check=False).returncode == 0
 
 
 def certificate_of(fingerprint: str) -> Path:
@@ -128,13 +119,12 @@ def _password() -> str:
     return "env:JIUZHU_AUTHORITY_SECRET"  # told to the program in its surroundings, never on its command line
 
 
+def _told() -> dict[str, str]:
+    return {"JIUZHU_AUTHORITY_SECRET": authority.passphrase().decode()}
+
+
 def _openssl(*words: str) -> None:
     try:
-        told = os.environ | {"JIUZHU_AUTHORITY_SECRET": authority.passphrase().decode()}
-        done = subprocess.run(
-            ["openssl", *words], capture_output=True, timeout=_SECONDS, check=False, env=told
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise CannotSeal(trouble=f"openssl: {error}") from error
-    if done.returncode:
-        raise CannotSeal(trouble=f"openssl {words[0]}: {done.stderr.decode(errors='replace').strip()[-200:]}")
+        sm2.run(*words, told=_told())
+    except sm2.OpensslFailed as error:
+        raise CannotSeal(trouble=str(error)) from error

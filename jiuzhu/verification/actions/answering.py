@@ -86,18 +86,22 @@ def answer_silence(
 def settle(inquiry: Inquiry, *, same_person: bool, note: str, actor: Any, on: date, at: datetime) -> Answer:
     """A person looked at papers and says whether a record under another name, or several records, are this member's.
 
-    The same records answer again as found, or as none. Raises NotSettleable, ExplanationNeeded.
+    The same records answer again as found, or as none; of two answers that contradict each other the first one holds
+    where the second is not hers. Raises NotSettleable, ExplanationNeeded.
     """
     last = queries.latest_answer(inquiry)
     if last is None or last.outcome not in ("name_mismatch", "ambiguous"):
         raise NotSettleable
     refuse_if_any([queries.why_not_ask(inquiry.case, actor, on), _explained(note)])
+    first = None if same_person else queries.contradicted(last)
+    holds = first or last
+    stands = same_person or (first is not None and bool(first.rows))
     with transaction.atomic(), refusing():
         duty = cases.take_duty(inquiry.case, actor, "verify", on=on, at=at)
         answer = Answer.objects.create(
-            inquiry=inquiry, outcome="found" if same_person else "not_found", extract=last.extract, as_of=last.as_of,
-            rows=last.rows if same_person else [], facts=last.facts if same_person else [], note=note.strip()[:300],
-            found_name=last.found_name, likeness=last.likeness, settled_by=duty, at=at,
+            inquiry=inquiry, outcome="found" if stands and holds.rows else "not_found", extract=holds.extract,
+            as_of=holds.as_of, rows=holds.rows if stands else [], facts=holds.facts if stands else [],
+            note=note.strip()[:300], found_name=holds.found_name, likeness=holds.likeness, settled_by=duty, at=at,
         )  # fmt: skip
         zh, en = ("属于", "belongs to") if same_person else ("不属于", "does not belong to")
         _tell(SETTLED, inquiry, actor, at, verdict_zh=zh, verdict_en=en, note=note.strip())

@@ -117,7 +117,8 @@ def _ask(
             name=authorisation.person.name, sources="、".join(one.zh for one in names),
             sources_en=", ".join(one.en for one in names), authorisation=authorisation.pk,
         )  # fmt: skip
-    for source in sorted({one.source for one in asked}):
+    # A source that is asked one by one answers through its connection, not out of an older delivery.
+    for source in sorted({one.source for one in asked} - queries.exchanged(on)):
         latest = queries.latest_extract(source)
         if latest is not None:
             answer_open([one for one in asked if one.source == source], latest, at=at)

@@ -13,10 +13,12 @@ from .after import (
 from .asking import Answer, Inquiry
 from .consent import Authorisation
 from .deliveries import Extract, ExtractRow, RefusedRow
+from .exchange import Batch, BatchLine, Connection, Contact, Inbound, Stray
 from .reporting import Report
 from .watching import QueryFinding, QuerySignal
 
 __all__ = [
-    "Answer", "Authorisation", "Correction", "CorrectionAnswer", "Extract", "ExtractRow", "Inquiry", "Objection", "ObjectionAnswer",
-    "QueryFinding", "QuerySignal", "RefusedRow", "Report", "ReportPrint", "Told", "VisitWaived", "VisitWanted",
+    "Answer", "Authorisation", "Batch", "BatchLine", "Connection", "Contact", "Correction", "CorrectionAnswer", "Extract", "ExtractRow",
+    "Inbound", "Inquiry", "Objection", "ObjectionAnswer", "QueryFinding", "QuerySignal", "RefusedRow", "Report", "ReportPrint", "Stray", "Told",
+    "VisitWaived", "VisitWanted",
 ]  # fmt: skip

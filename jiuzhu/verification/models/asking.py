@@ -39,7 +39,7 @@ class Answer(models.Model):
 
     OUTCOMES = [
         ("found", "有记录"), ("not_found", "无记录"), ("name_mismatch", "姓名不符"), ("ambiguous", "记录不唯一"),
-        ("not_covered", "未覆盖"), ("source_error", "来源故障"), ("not_authorised", "授权已撤回"),
+        ("not_authorised", "未获授权"), ("not_covered", "未覆盖"), ("source_error", "来源故障"), ("expired", "逾期未答"),
     ]  # fmt: skip
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="answers")
     outcome = models.CharField(max_length=15, choices=OUTCOMES)
@@ -51,17 +51,22 @@ class Answer(models.Model):
     likeness = models.CharField(max_length=12, blank=True)
     note = models.CharField(max_length=300, blank=True)
     settled_by = models.ForeignKey("cases.Duty", on_delete=models.PROTECT, null=True, related_name="+")
+    line = models.ForeignKey(
+        "verification.BatchLine", on_delete=models.PROTECT, null=True, related_name="answers"
+    )  # null: from a delivery, or recorded by a person
+    turn = models.PositiveSmallIntegerField(default=0)  # the how-manieth answer to its line
     at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["inquiry", "-id"], name="verification_answer_latest")]
         constraints = [
+            models.UniqueConstraint(fields=["line", "turn"], name="verification_answer_turn"),
             models.CheckConstraint(
                 condition=Q(
                     outcome__in=["found", "not_found", "name_mismatch", "ambiguous"], extract__isnull=False
                 )
                 | Q(
-                    outcome__in=["not_covered", "source_error", "not_authorised"],
+                    outcome__in=["not_authorised", "not_covered", "source_error", "expired"],
                     facts=Value([], models.JSONField()),
                 ),
                 name="verification_answer_provenance",

@@ -10,6 +10,9 @@ class Extract(models.Model):
     """A file of a department, taken or refused as a whole. Taken once: the same bytes for the same day are the
     same delivery; a register that has not changed by a later day is a new one."""
 
+    inbound = models.ForeignKey(
+        "verification.Inbound", on_delete=models.PROTECT, null=True, related_name="extracts"
+    )  # set: replies to single questions, not the whole register
     source = models.CharField(max_length=30)
     as_of = models.DateField()
     sha256 = models.CharField(max_length=64)
@@ -27,7 +30,7 @@ class Extract(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["sha256", "source", "as_of"],
-                condition=Q(taken=True),
+                condition=Q(taken=True, inbound=None),
                 name="verification_extract_once",
             ),
             models.CheckConstraint(

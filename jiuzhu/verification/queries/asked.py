@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -71,15 +72,15 @@ def open_inquiries(case: Any) -> QuerySet[Inquiry]:
     )
 
 
-def open_for_source(source: str, on: date) -> list[Inquiry]:
-    """Inquiries of all cases that a new delivery of this source should answer: no report yet, authorised still."""
+def open_inquiries_of(sources: Sequence[str], on: date) -> QuerySet[Inquiry]:
+    """Inquiries of all cases that a new answer of these sources should meet: no report yet, authorised still."""
     ended = Q(authorisation__stops_on__lte=on) | Q(authorisation__withdrawn_on__lte=on)
-    return list(
-        Inquiry.objects.filter(_not_reported(), source=source, case__closed_on=None)
-        .exclude(ended)
-        .select_related("person", "authorisation")
-        .order_by("id")
-    )
+    return Inquiry.objects.filter(_not_reported(), source__in=sources, case__closed_on=None).exclude(ended)
+
+
+def open_for_source(source: str, on: date) -> list[Inquiry]:
+    """Inquiries of all cases that a new delivery of this source should answer."""
+    return list(open_inquiries_of([source], on).select_related("person", "authorisation").order_by("id"))
 
 
 def inquiry(pk: int) -> Inquiry:

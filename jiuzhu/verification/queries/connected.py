@@ -16,7 +16,7 @@ from jiuzhu.verification.sources.layouts import SOURCES
 
 
 @dataclass(frozen=True)
-class Connection:
+class SourceStanding:
     """How a source stands on a day. `since`: the first day of the unbroken row of deliveries that ends with the latest."""
 
     source: str
@@ -52,20 +52,20 @@ def recent_days(on: date) -> int | None:
 
 def connected(on: date) -> frozenset[str]:
     """The keys of the sources that are connected on a day."""
-    return frozenset(one.source for one in connections(on) if one.connected)
+    return frozenset(one.source for one in standings(on) if one.connected)
 
 
-def connections(on: date) -> tuple[Connection, ...]:
+def standings(on: date) -> tuple[SourceStanding, ...]:
     """Every source in its order, connected or not."""
     days, given = recent_days(on), [way(on) for way in WAYS]
     found = []
     for source in SOURCES:
         dates = sorted({day for way in given for day in way.get(source, ())})
         if not dates or days is None:
-            found.append(Connection(source, False, latest=dates[-1] if dates else None))
+            found.append(SourceStanding(source, False, latest=dates[-1] if dates else None))
             continue
         until = dates[-1] + timedelta(days=days)
-        found.append(Connection(source, until >= on, _since(dates, days), dates[-1], until))
+        found.append(SourceStanding(source, until >= on, _since(dates, days), dates[-1], until))
     return tuple(found)
 
 

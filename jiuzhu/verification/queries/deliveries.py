@@ -16,13 +16,13 @@ from jiuzhu.verification.sources.layouts import Source
 
 
 def latest_extract(source: str) -> Extract | None:
-    """The delivery that stands for a source: the one with the latest day."""
-    return Extract.objects.filter(source=source, taken=True).order_by("-as_of", "-id").first()
+    """The delivery that stands for a source: the whole register with the latest day."""
+    return Extract.objects.filter(source=source, taken=True, inbound=None).order_by("-as_of", "-id").first()
 
 
 def inbox(*, source: str = "", only_trouble: bool = False) -> QuerySet[Extract]:
     """Deliveries, the newest first."""
-    found = Extract.objects.select_related("taken_by").order_by("-id")
+    found = Extract.objects.filter(inbound=None).select_related("taken_by").order_by("-id")
     if source:
         found = found.filter(source=source)
     return found.filter(Q(taken=False) | Q(rows_refused__gt=0)) if only_trouble else found

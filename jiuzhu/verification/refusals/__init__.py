@@ -54,17 +54,27 @@ from .consent import (
     WithdrawnBefore,
 )
 from .deliveries import AlreadyTaken, AsOfAhead, NameTellsNothing, NoSuchExtract
+from .exchanging import (
+    ConnectionEnded,
+    ConnectionFixed,
+    NoSuchConnection,
+    SourceConnected,
+    StillWorking,
+    WrongAddress,
+    WrongForm,
+)
 from .reporting import AlreadyReported, AnswersMissing, NoSuchReport, ReportTooOld
 from .watching import FindingNeeded, NoSuchSignal, OwnSignal, SignalClosed
 
 __all__ = [
     "AlreadyAuthorised", "AlreadyDecidedOn", "AlreadyReported", "AlreadyTaken", "AlreadyTold", "AlreadyWithdrawn", "AnsweredBefore",
-    "AnswersMissing", "AsOfAhead", "AuthorisationFixed", "CorrectionAnswered", "CorrectionAsked", "ExplanationNeeded", "FindingNeeded",
-    "GroundsOfObjectionNeeded", "GuardianNeeded", "GuardianNotAdult", "LongerThanAllowed", "LookWithoutCase", "NameTellsNothing",
-    "NoGuardianOfAdults", "NoSources", "NoSuchAuthorisation", "NoSuchCorrection", "NoSuchExtract", "NoSuchInquiry", "NoSuchObjection",
-    "NoSuchReport", "NoSuchSignal", "NoVerdict", "NoWayBack", "NotAMember", "NotAuthorised", "NotObliged", "NotOfThisPerson", "NotOneself",
-    "NotSettleable", "NotThisReport", "NothingAsked", "ObjectionAnswered", "ObjectionLate", "ObjectionOpen", "OtherPurpose", "OwnSignal",
-    "OwnVillage", "PaperNeeded", "PeriodBackwards", "PrintOutOfOrder", "PrintReasonNeeded", "ReportFoundWrong", "ReportReplaced", "ReportTooOld",
-    "SignalClosed", "SignatureNeeded", "SignedAhead", "SourceNotInReport", "SupporterInHousehold", "SupporterSignsHerself", "ToldBefore",
-    "UnknownSource", "VisitAlreadyWanted", "VisitNotWaived", "WhoNeeded", "Withdrawn", "WithdrawnBefore",
+    "AnswersMissing", "AsOfAhead", "AuthorisationFixed", "ConnectionEnded", "ConnectionFixed", "CorrectionAnswered", "CorrectionAsked",
+    "ExplanationNeeded", "FindingNeeded", "GroundsOfObjectionNeeded", "GuardianNeeded", "GuardianNotAdult", "LongerThanAllowed",
+    "LookWithoutCase", "NameTellsNothing", "NoGuardianOfAdults", "NoSources", "NoSuchAuthorisation", "NoSuchConnection", "NoSuchCorrection",
+    "NoSuchExtract", "NoSuchInquiry", "NoSuchObjection", "NoSuchReport", "NoSuchSignal", "NoVerdict", "NoWayBack", "NotAMember", "NotAuthorised",
+    "NotObliged", "NotOfThisPerson", "NotOneself", "NotSettleable", "NotThisReport", "NothingAsked", "ObjectionAnswered", "ObjectionLate",
+    "ObjectionOpen", "OtherPurpose", "OwnSignal", "OwnVillage", "PaperNeeded", "PeriodBackwards", "PrintOutOfOrder", "PrintReasonNeeded",
+    "ReportFoundWrong", "ReportReplaced", "ReportTooOld", "SignalClosed", "SignatureNeeded", "SignedAhead", "SourceConnected",
+    "SourceNotInReport", "StillWorking", "SupporterInHousehold", "SupporterSignsHerself", "ToldBefore", "UnknownSource", "VisitAlreadyWanted",
+    "VisitNotWaived", "WhoNeeded", "Withdrawn", "WithdrawnBefore", "WrongAddress", "WrongForm",
 ]  # fmt: skip

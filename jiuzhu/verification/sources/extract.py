@@ -129,7 +129,7 @@ def _head(body: bytes, name: str, source: Source) -> _Head:
 def _missing(table: Table, source: Source) -> Iterator[tuple[int, set[str]]]:
     """For each of the first lines, the required columns that it does not name."""
     for at, line in enumerate(table.lines[:_LOOK_FOR_HEADINGS]):
-        named = {column.key for cell in line.cells if (column := _column(cell, source))}
+        named = {column.key for cell in line.cells if (column := column_of(cell, source))}
         yield at, {one.zh for one in source.columns if one.required and one.key not in named}
 
 
@@ -142,7 +142,7 @@ def _headings(table: Table, at: int, source: Source) -> _Head:
             continue
         if any(word in heading.lower() for word in source.forbidden):
             raise ForbiddenColumn(source_zh=source.zh, source_en=source.en, column=figures.typed(heading))
-        column = _column(cell, source)
+        column = column_of(cell, source)
         if column is None:
             ignored.append(heading[:60])
             continue
@@ -159,7 +159,8 @@ def _plain(heading: object) -> str:
     return re.sub(r"[\s*:：]", "", text).lower()
 
 
-def _column(heading: object, source: Source) -> Column | None:
+def column_of(heading: object, source: Source) -> Column | None:
+    """The column that a heading names, by any of its names; None for one that the layout does not ask for."""
     wanted = _plain(heading)
     if not wanted:
         return None

@@ -21,6 +21,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "verification": ("核对", "Verification"),
     "confidentiality": ("保密协议", "Confidentiality agreements"),
     "watching": ("查询提示", "Signals on odd queries"),
+    "connections": ("部门连接", "Connections to departments"),
     "surveys": ("入户调查", "Home visits"),
     "approvals": ("认定、意见、决定", "Determination, opinion, decision"),
     "publicity": ("公示、异议、评议", "Notices, objections, appraisals"),

@@ -1,0 +1,1 @@
+"""Who signed: one small class per way of signing."""
