@@ -16,8 +16,9 @@ from .watching import attempted, close_signal
 from .withdrawing import withdraw, withdraw_own
 
 __all__ = [
-    "Signed", "Terms", "answer_objection", "answer_open", "answer_silence", "ask", "ask_by_itself", "ask_correction", "attempted", "authorise",
-    "close_signal", "end_connection", "enter", "expire", "gather", "go_through", "known", "look", "note_fault", "note_reached",
-    "object_to_report", "open_connection", "outgoing", "print_report", "record_correction", "refuse", "report", "settle", "submitted", "take",
-    "take_named", "tell_household", "waive_visit", "want_visit", "wish_retry", "withdraw", "withdraw_own",
+    "Signed", "Terms", "answer_objection", "answer_open", "answer_silence", "ask", "ask_by_itself", "ask_correction", "attempted",
+    "authorise", "close_signal", "end_connection", "enter", "expire", "gather", "go_through", "known", "look", "note_fault",
+    "note_reached", "object_to_report", "open_connection", "outgoing", "print_report", "record_correction", "refuse", "report",
+    "settle", "submitted", "take", "take_named", "tell_household", "waive_visit", "want_visit", "wish_retry", "withdraw",
+    "withdraw_own",
 ]  # fmt: skip

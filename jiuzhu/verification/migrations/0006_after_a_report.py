@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("documents", "0004_issued_kept"),
         ("households", "0004_numbers_spelt"),
         ("offices", "0007_roles_exclude"),
-        ("verification", "0003_signed"),
+        ("verification", "0005_bound"),
     ]
 
     operations = [

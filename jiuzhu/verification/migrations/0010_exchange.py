@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("cases", "0007_content_signed"),
         ("documents", "0004_issued_kept"),
         ("offices", "0007_roles_exclude"),
-        ("verification", "0003_signed"),
+        ("verification", "0007_held_after"),
     ]
 
     operations = [

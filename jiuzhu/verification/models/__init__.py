@@ -18,7 +18,7 @@ from .reporting import Report
 from .watching import QueryFinding, QuerySignal
 
 __all__ = [
-    "Answer", "Authorisation", "Batch", "BatchLine", "Connection", "Contact", "Correction", "CorrectionAnswer", "Extract", "ExtractRow",
-    "Inbound", "Inquiry", "Objection", "ObjectionAnswer", "QueryFinding", "QuerySignal", "RefusedRow", "Report", "ReportPrint", "Stray", "Told",
-    "VisitWaived", "VisitWanted",
+    "Answer", "Authorisation", "Batch", "BatchLine", "Connection", "Contact", "Correction", "CorrectionAnswer", "Extract",
+    "ExtractRow", "Inbound", "Inquiry", "Objection", "ObjectionAnswer", "QueryFinding", "QuerySignal", "RefusedRow", "Report",
+    "ReportPrint", "Stray", "Told", "VisitWaived", "VisitWanted",
 ]  # fmt: skip

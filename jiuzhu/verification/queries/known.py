@@ -13,7 +13,7 @@ from jiuzhu.verification.facts import FACTS
 from jiuzhu.verification.models import Answer, Inquiry
 
 from .connected import recent_days
-from .powers import _own, why_not_read
+from .powers import why_not_know, why_not_read
 from .results import _known
 
 
@@ -77,4 +77,4 @@ def why_not_go_through(case: Any, officer: Any, on: date) -> Refusal | None:
     application, which sees only what its form would have asked."""
     if why_not_read(case, officer, on) is None:
         return None
-    return offices.why_not(officer, "intake.accept", case.area_id, on) or _own(case, officer, on)
+    return offices.why_not(officer, "intake.accept", case.area_id, on) or why_not_know(case, officer, on)

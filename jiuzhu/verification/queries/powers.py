@@ -41,9 +41,13 @@ def why_not_ask(case: Any, officer: Any, on: date) -> Refusal | None:
 
 def why_not_read(case: Any, officer: Any, on: date) -> Refusal | None:
     """Results are for those who must act on them and who may know; never of one's own household, relatives or neighbours."""
+    return cases.why_not_power(case, officer, "verification.read", on) or why_not_know(case, officer, on)
+
+
+def why_not_know(case: Any, officer: Any, on: date) -> Refusal | None:
+    """Whoever may act, and yet may not know of this household: relatives, neighbours, and who promised no confidence."""
     return (
-        cases.why_not_power(case, officer, "verification.read", on)
-        or cases.why_stand_back(case, officer, "", on)
+        cases.why_stand_back(case, officer, "", on)
         or confidentiality.why_not(officer, case.area_id, on)
         or _neighbour(case, officer)
     )

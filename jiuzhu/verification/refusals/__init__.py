@@ -67,14 +67,15 @@ from .reporting import AlreadyReported, AnswersMissing, NoSuchReport, ReportTooO
 from .watching import FindingNeeded, NoSuchSignal, OwnSignal, SignalClosed
 
 __all__ = [
-    "AlreadyAuthorised", "AlreadyDecidedOn", "AlreadyReported", "AlreadyTaken", "AlreadyTold", "AlreadyWithdrawn", "AnsweredBefore",
-    "AnswersMissing", "AsOfAhead", "AuthorisationFixed", "ConnectionEnded", "ConnectionFixed", "CorrectionAnswered", "CorrectionAsked",
-    "ExplanationNeeded", "FindingNeeded", "GroundsOfObjectionNeeded", "GuardianNeeded", "GuardianNotAdult", "LongerThanAllowed",
-    "LookWithoutCase", "NameTellsNothing", "NoGuardianOfAdults", "NoSources", "NoSuchAuthorisation", "NoSuchConnection", "NoSuchCorrection",
-    "NoSuchExtract", "NoSuchInquiry", "NoSuchObjection", "NoSuchReport", "NoSuchSignal", "NoVerdict", "NoWayBack", "NotAMember", "NotAuthorised",
-    "NotObliged", "NotOfThisPerson", "NotOneself", "NotSettleable", "NotThisReport", "NothingAsked", "ObjectionAnswered", "ObjectionLate",
-    "ObjectionOpen", "OtherPurpose", "OwnSignal", "OwnVillage", "PaperNeeded", "PeriodBackwards", "PrintOutOfOrder", "PrintReasonNeeded",
+    "AlreadyAuthorised", "AlreadyDecidedOn", "AlreadyReported", "AlreadyTaken", "AlreadyTold", "AlreadyWithdrawn",
+    "AnsweredBefore", "AnswersMissing", "AsOfAhead", "AuthorisationFixed", "ConnectionEnded", "ConnectionFixed",
+    "CorrectionAnswered", "CorrectionAsked", "ExplanationNeeded", "FindingNeeded", "GroundsOfObjectionNeeded", "GuardianNeeded",
+    "GuardianNotAdult", "LongerThanAllowed", "LookWithoutCase", "NameTellsNothing", "NoGuardianOfAdults", "NoSources",
+    "NoSuchAuthorisation", "NoSuchConnection", "NoSuchCorrection", "NoSuchExtract", "NoSuchInquiry", "NoSuchObjection",
+    "NoSuchReport", "NoSuchSignal", "NoVerdict", "NoWayBack", "NotAMember", "NotAuthorised", "NotObliged", "NotOfThisPerson",
+    "NotOneself", "NotSettleable", "NotThisReport", "NothingAsked", "ObjectionAnswered", "ObjectionLate", "ObjectionOpen",
+    "OtherPurpose", "OwnSignal", "OwnVillage", "PaperNeeded", "PeriodBackwards", "PrintOutOfOrder", "PrintReasonNeeded",
     "ReportFoundWrong", "ReportReplaced", "ReportTooOld", "SignalClosed", "SignatureNeeded", "SignedAhead", "SourceConnected",
-    "SourceNotInReport", "StillWorking", "SupporterInHousehold", "SupporterSignsHerself", "ToldBefore", "UnknownSource", "VisitAlreadyWanted",
-    "VisitNotWaived", "WhoNeeded", "Withdrawn", "WithdrawnBefore", "WrongAddress", "WrongForm",
+    "SourceNotInReport", "StillWorking", "SupporterInHousehold", "SupporterSignsHerself", "ToldBefore", "UnknownSource",
+    "VisitAlreadyWanted", "VisitNotWaived", "WhoNeeded", "Withdrawn", "WithdrawnBefore", "WrongAddress", "WrongForm",
 ]  # fmt: skip
