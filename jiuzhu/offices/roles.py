@@ -14,14 +14,8 @@ POWERS: dict[str, tuple[str, str]] = {
     "verification.inquire": ("凭授权发起核对、登记结果", "Ask departments under an authorisation"),
     "verification.read": ("查看核对结果", "Read verification results"),
     "verification.watch": ("核查查询提示", "Look into signals on odd queries"),
-    "confidentiality.county": (
-        "代表县签订、收回保密协议",
-        "Sign and revoke confidentiality agreements for the county",
-    ),
-    "confidentiality.township": (
-        "代表乡镇（街道）签订保密协议",
-        "Sign confidentiality agreements for the township",
-    ),
+    "confidentiality.county": ("代表县签订、收回保密协议", "Sign and revoke confidentiality agreements"),
+    "confidentiality.township": ("代表乡镇（街道）签订保密协议", "Sign them for the township"),
     "verification.connect": ("查看部门连接、处理故障和无主回复", "Look after the connections to departments"),
     "surveys.visit": ("入户调查并签字", "Visit the home and sign"),
     "approvals.review": ("提出初审意见", "Give the preliminary opinion"),
