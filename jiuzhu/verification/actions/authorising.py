@@ -102,27 +102,34 @@ def authorise(
             _unsigned(signed),
         ]
     )
+    purposes = ["support"] if obligation else for_the_application()
     with transaction.atomic(), refusing():
-        paper = _kept(case, signed, actor, at)
-        try:
-            with transaction.atomic():
-                found = Authorisation.objects.create(
-                    case=case, person=person, guardian=guardian, guardian_ground=guardian_ground,
-                    sources=sorted(set(sources)), purpose=f"{case.process.body['name']['zh']}申请 {case.number}",
-                    obligation=obligation, purposes=["support"] if obligation else for_the_application(), validity=validity,
-                    signed_at=(signed.at or at) if signed.how == "screen" else None, device=signed.device[:120],
-                    period_from=period[0], period_to=period[1], starts_on=starts_on, stops_on=stops_on,
-                    signed_on=signed.on, signed_how=signed.how, paper=paper,
-                    signed_under=signed.under, recorded_by=actor, at=at,
-                )  # fmt: skip
-        except IntegrityError as error:
-            raise _already(case, person, starts_on, stops_on, error) from error
-        audit.record(
-            AUTHORISED, actor=actor, at=at, case=case.number, person=str(person.pk), authorisation=found.pk,
-            how=found.get_signed_how_display(), count=len(found.sources), starts_on=starts_on,
-            stops_on=stops_on or "本次救助终止", sources=found.sources, paper=paper.sha256 if paper else signed.under,
+        return _kept_as_signed(
+            case, person, signed, actor=actor, at=at, guardian=guardian, guardian_ground=guardian_ground, obligation=obligation,
+            purposes=purposes, sources=sorted(set(sources)), validity=validity, period_from=period[0], period_to=period[1],
+            starts_on=starts_on, stops_on=stops_on,
         )  # fmt: skip
-        return found
+
+
+def _kept_as_signed(
+    case: Any, person: Any, signed: Signed, *, actor: Any, at: datetime, **terms: Any
+) -> Authorisation:
+    paper, drawn = _kept(case, signed, actor, at), signed.how == "screen"
+    try:
+        with transaction.atomic():
+            found = Authorisation.objects.create(
+                case=case, person=person, purpose=f"{case.process.body['name']['zh']}申请 {case.number}", paper=paper,
+                signed_on=signed.on, signed_how=signed.how, signed_at=(signed.at or at) if drawn else None,
+                device=signed.device[:120], signed_under=signed.under, recorded_by=actor, at=at, **terms,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise _already(case, person, terms["starts_on"], terms["stops_on"], error) from error
+    audit.record(
+        AUTHORISED, actor=actor, at=at, case=case.number, person=str(person.pk), authorisation=found.pk,
+        how=found.get_signed_how_display(), count=len(found.sources), starts_on=found.starts_on,
+        stops_on=found.stops_on or "本次救助终止", sources=found.sources, paper=paper.sha256 if paper else signed.under,
+    )  # fmt: skip
+    return found
 
 
 def _kept(case: Any, signed: Signed, actor: Any, at: datetime) -> Any:

@@ -47,7 +47,7 @@ def notice(case: Any, officer: Any, *, purpose: str, on: date, at: datetime) -> 
 
 
 def _after_hours(officer: Any, case_number: str, purpose: str, on: date, at: datetime) -> None:
-    hours = getattr(standards.numbers(officer.office.area_id, on)["office-hours"], "value", None)
+    hours: Any = getattr(standards.numbers(officer.office.area_id, on)["office-hours"], "value", None)
     why = why_after_hours(timezone.localtime(at), hours["from"], hours["to"], _why_off(on)) if hours else ""
     if why:
         evidence = {"purpose": purpose, "why": why, "from": hours["from"], "until": hours["to"]}
