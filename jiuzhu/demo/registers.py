@@ -62,18 +62,18 @@ class _About:
 # Source → headings besides number and name, what its record says, and who stands in it.
 _SAYS: dict[str, tuple[str, str, Callable[[_About], bool]]] = {
     "household_register": ("性别,户籍状态", "{sex},{status}", lambda one: True),
-    "marriage": ("婚姻登记类型,登记日期,配偶姓名,配偶身份证号", "结婚登记,1990-05-01,{spouse},{spouse_id}",
+    "marriage": ("婚姻登记类型,登记日期,配偶身份证号", "结婚登记,1990-05-01,{spouse_id}",
         lambda one: one.spouse is not None),
     "death": ("死亡日期", "2019-08-01", lambda one: one.age >= 60 and one.lot("death", 150)),
     "disability": ("残疾类别,残疾等级", "{disability},{grade}",
         lambda one: bool(one.declared.get("disability_type")) or one.lot("disability", 60)),
-    "education": ("学段,学籍状态,学校名称,本年资助金额", "{level},在读,新泰市示例学校,{aid}", lambda one: 6 <= one.age < 18),
+    "education": ("学段,学籍状态,本年资助金额", "{level},在读,{aid}", lambda one: 6 <= one.age < 18),
     "justice": ("是否重点人员及类型,自何日起", "服刑,2025-03-01", lambda one: one.working_age and one.lot("justice", 150)),
     "social_insurance": ("险种,参保状态,月养老金,其中基础养老金", "城乡居民基本养老保险,{insured},{pension},{basic}",
         lambda one: one.age >= 18),
     "employment": ("就业状态,登记时间", "灵活就业,2024-05-01",
         lambda one: one.declared.get("employment") == "flexible" and one.lot("employment", 2)),
-    "public_payroll": ("供养类别,供养单位,月发放额", "聘用,新泰市示例中心,2600.00",
+    "public_payroll": ("供养类别,月发放额", "聘用,2600.00",
         lambda one: one.working_age and one.lot("public_payroll", 80)),
     "housing_fund": ("月缴存额,缴存状态", "800.00,正常", lambda one: one.working_age and one.lot("housing_fund", 40)),
     "tax": ("所属期起,所属期止,所得项目,收入额", "{month_from},{month_to},工资薪金,3200.00",
@@ -97,15 +97,15 @@ _SAYS: dict[str, tuple[str, str, Callable[[_About], bool]]] = {
     "medical": ("结算期起,结算期止,个人负担金额", "{month_from},{month_to},1284.30",
         lambda one: one.age >= 60 and one.lot("medical", 3)),
     "long_term_care": ("待遇状态,月待遇额", "享受待遇,1050.00", lambda one: one.age >= 75 and one.lot("long_term_care", 20)),
-    "organisations": ("社会组织名称,职务,登记状态", "新泰市示例书画协会,理事,正常",
+    "organisations": ("社会组织名称,登记状态", "新泰市示例书画协会,正常",
         lambda one: one.age >= 18 and one.lot("organisations", 150)),
     "qualifications": ("资格类别,有效期至,证件状态", "道路货物运输驾驶员,2028-05-01,有效",
         lambda one: one.working_age and one.lot("qualifications", 25)),
-    "distressed_employees": ("建档状态,建档日期", "在册,2025-03-01",
+    "distressed_employees": ("建档状态", "在册",
         lambda one: one.working_age and one.lot("distressed_employees", 80)),
     "assistance": ("救助类别,救助地,享受状态", "农村低保,泰安市岱岳区,发放",
         lambda one: one.age >= 18 and one.lot("assistance", 120)),
-    "credit": ("是否有失信记录,登记时间", "是,2024-05-06", lambda one: one.age >= 18 and one.lot("credit", 150)),
+    "credit": ("是否有失信记录", "是", lambda one: one.age >= 18 and one.lot("credit", 150)),
 }  # fmt: skip
 _DISABILITIES = ("视力", "听力", "言语", "肢体", "智力", "精神", "多重")
 _GRADES = ("一级", "二级", "三级", "四级")
@@ -154,7 +154,6 @@ def _words(about: _About) -> dict[str, str]:
         )
     return {
         "sex": "男" if about.male else "女", "status": "迁出" if about.lot("moved", 200) else "正常",
-        "spouse": about.spouse.name if about.spouse else STRANGER[1],
         "spouse_id": (about.spouse.citizen_id if about.spouse else None) or STRANGER[0],
         "disability": _DISABILITIES[kind - 1 if kind else 3], "grade": _GRADES[grade - 1 if grade else 2],
         "level": "义务教育" if about.age < 16 else "普通高中", "aid": "625.00" if about.lot("aid", 4) else "0",

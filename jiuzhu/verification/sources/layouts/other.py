@@ -21,7 +21,6 @@ OTHER = (
     ), covers="city", law="民发〔2021〕57号 第十二条、第十三条"),
     Source("organisations", "社会组织任职", "Social organisations", "民政部门（社会组织登记机关）", "Civil affairs, organisations", (
         *PERSON, text("organisation", "社会组织名称", "Organisation", "组织名称", "单位名称", required=True),
-        text("code", "统一社会信用代码", "Unified code", "登记证号"), text("role", "职务", "Role", "担任职务"),
         word("status", "登记状态", "Status", STANDS, "组织状态", "状态"),
     ), covers="province"),
     Source("qualifications", "从业资格", "Professional qualifications", "交通运输等主管部门", "Transport and other authorities", (
@@ -31,7 +30,6 @@ OTHER = (
     ), covers="province", holds="own_end"),
     Source("distressed_employees", "特困职工", "Employees in distress", "总工会", "Trade union federation", (
         *PERSON, word("status", "建档状态", "Status", STANDS, "在档状态", "档案状态", required=True),
-        column("registered_on", "day", "建档日期", "Registered on", "建档时间"),
     ), once=True),
     Source("assistance", "在享社会救助", "Assistance in payment", "民政部门（低收入人口动态监测）", "Civil affairs, low-income population", (
         *PERSON, word("kind", "救助类别", "Kind", _AID, "救助类型", "人员类别", required=True),
@@ -39,6 +37,5 @@ OTHER = (
     ), covers="nation", law="社会救助法 第四十二条；民发〔2021〕57号 第五条、第十条"),
     Source("credit", "社会救助诚信记录", "Record of honesty", "民政部门", "Civil affairs", (
         *PERSON, column("dishonest", "yes_no", "是否有失信记录", "Whether recorded for fraud", "诚信记录", "失信记录", required=True),
-        column("recorded_on", "day", "登记时间", "Recorded on", "登记日期"),
     ), covers="province", law="社会救助法 第七十三条"),
 )  # fmt: skip

@@ -40,13 +40,11 @@ PEOPLE = (
     Source("marriage", "婚姻登记", "Marriages", "民政部门（婚姻登记机关）", "Civil affairs, marriage registry", (
         *PERSON, word("status", "婚姻登记类型", "Registered as", _MARRIAGE, "婚姻状况", "登记类型", "婚姻状态", required=True),
         column("registered_on", "day", "登记日期", "Registered on", "登记时间", "结婚登记日期", "离婚登记日期"),
-        text("spouse_name", "配偶姓名", "Spouse", "对方姓名"),
         column("spouse_id", "citizen_id", "配偶身份证号", "Spouse's citizen ID", "配偶证件号码", "配偶证号", "对方证件号码"),
     ), group="people", covers="nation", law="民发〔2022〕83号 三（二）；民发〔2021〕57号 第七条"),
     Source("death", "死亡和殡葬", "Deaths and funerals", "公安、殡葬管理机构", "Public security, funeral service", (
         *PERSON, column("died_on", "day", "死亡日期", "Date of death", "死亡时间", required=True),
-        column("cremated_on", "day", "火化日期", "Date of cremation"), text("reason", "死亡原因", "Cause"),
-        text("place", "登记机关", "Registered by", "派出所", "殡仪馆"),
+        column("cremated_on", "day", "火化日期", "Date of cremation"),
     ), once=True, law="社会救助法 第四十一条；民发〔2022〕83号 一（三）", group="people", covers="province", holds="for_good"),
     Source("disability", "残疾人证", "Disability certificates", "残疾人联合会", "Disabled persons' federation", (
         *PERSON, text("certificate", "残疾证号", "Certificate", "残疾人证号", "残疾证编号"),
@@ -57,7 +55,6 @@ PEOPLE = (
     Source("education", "学籍、录取和学生资助", "Schooling, admission, student aid", "教育部门", "Education", (
         *PERSON, word("level", "学段", "Level", _LEVELS, "办学层次", "培养层次", "录取层次", "教育阶段", required=True),
         word("status", "学籍状态", "Status", _ATTENDING, "在校状态", "录取状态", required=True),
-        text("school", "学校名称", "School", "就读学校", "录取院校"),
         column("aid_fen", "money", "本年资助金额", "Aid of the year", "资助金额", "助学金金额", "奖助学金"),
     ), group="people", covers="province", law="民发〔2021〕57号 第七条、第十四条"),
     Source("justice", "服刑、戒毒和宣告失踪", "Prison, drug rehabilitation, missing", "司法行政、公安机关、人民法院",
