@@ -237,3 +237,8 @@ def _whole(figure: Figure) -> int:
     if isinstance(figure.value, bool) or not isinstance(figure.value, int):
         raise TypeError(f"{figure.name} must be a whole number, not {figure.value!r}")
     return figure.value
+
+
+def stated(key: str, member: Mapping[str, Any]) -> Any:
+    """What a member declared of a fact, in the fact's unit; None where nothing was said."""
+    return FACTS[key].declared(member)
