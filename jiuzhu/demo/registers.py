@@ -62,7 +62,7 @@ class _About:
 # Source → headings besides number and name, what its record says, and who stands in it.
 _SAYS: dict[str, tuple[str, str, Callable[[_About], bool]]] = {
     "household_register": ("性别,户籍状态", "{sex},{status}", lambda one: True),
-    "marriage": ("婚姻登记类型,登记日期,配偶身份证号", "结婚登记,1990-05-01,{spouse_id}",
+    "marriage": ("婚姻登记类型,登记日期,配偶姓名,配偶身份证号", "结婚登记,1990-05-01,{spouse},{spouse_id}",
         lambda one: one.spouse is not None),
     "death": ("死亡日期", "2019-08-01", lambda one: one.age >= 60 and one.lot("death", 150)),
     "disability": ("残疾类别,残疾等级", "{disability},{grade}",
@@ -154,6 +154,7 @@ def _words(about: _About) -> dict[str, str]:
         )
     return {
         "sex": "男" if about.male else "女", "status": "迁出" if about.lot("moved", 200) else "正常",
+        "spouse": about.spouse.name if about.spouse else STRANGER[1],
         "spouse_id": (about.spouse.citizen_id if about.spouse else None) or STRANGER[0],
         "disability": _DISABILITIES[kind - 1 if kind else 3], "grade": _GRADES[grade - 1 if grade else 2],
         "level": "义务教育" if about.age < 16 else "普通高中", "aid": "625.00" if about.lot("aid", 4) else "0",

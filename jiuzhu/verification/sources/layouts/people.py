@@ -40,6 +40,7 @@ PEOPLE = (
     Source("marriage", "婚姻登记", "Marriages", "民政部门（婚姻登记机关）", "Civil affairs, marriage registry", (
         *PERSON, word("status", "婚姻登记类型", "Registered as", _MARRIAGE, "婚姻状况", "登记类型", "婚姻状态", required=True),
         column("registered_on", "day", "登记日期", "Registered on", "登记时间", "结婚登记日期", "离婚登记日期"),
+        text("spouse_name", "配偶姓名", "Spouse", "对方姓名"),
         column("spouse_id", "citizen_id", "配偶身份证号", "Spouse's citizen ID", "配偶证件号码", "配偶证号", "对方证件号码"),
     ), group="people", covers="nation", law="民发〔2022〕83号 三（二）；民发〔2021〕57号 第七条"),
     Source("death", "死亡和殡葬", "Deaths and funerals", "公安、殡葬管理机构", "Public security, funeral service", (
