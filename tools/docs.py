@@ -145,6 +145,13 @@ def facts() -> str:
     return reference_markdown()
 
 
+def registers() -> str:
+    """The registers that are asked, and the facts that they give."""
+    from jiuzhu.verification.reference import markdown
+
+    return markdown()
+
+
 def minimum_living() -> str:
     """Every rule of minimum living with its articles."""
     from jiuzhu.eligibility.rules.minimum_living import RULES
@@ -167,6 +174,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/roles.md": roles,
     "reference/api.md": api,
     "reference/facts.md": facts,
+    "reference/registers.md": registers,
     "reference/minimum-living.md": minimum_living,
 }
 

@@ -69,6 +69,6 @@ def _sheet(source: str, people: Mapping[int, Any], families: _Families) -> bytes
     sheet.writeheader()
     sheet.writerows(records(source, _Stranger(), on=families.on))
     for key, person in people.items():
-        told = {"declared": families.declared.get(key), "spouse": families.spouses.get(key)}
-        sheet.writerows(records(source, person, on=families.on, **told))
+        declared, spouse = families.declared.get(key), families.spouses.get(key)
+        sheet.writerows(records(source, person, on=families.on, declared=declared, spouse=spouse))
     return out.getvalue().encode("gb18030")

@@ -51,6 +51,17 @@ def test_the_verifier_reads_the_grid_and_signs_the_report(
     clerk.goto(f"/office/cases/{case.number}/authorisations")
     assert barriers(clerk) == []
     screen(clerk, "authorisations")
+    assets = clerk.get_by_role("group", name="财产")
+    clerk.get_by_role("checkbox", name="财产 全部").uncheck()
+    assert assets.locator("[name=sources]:checked").count() == 0
+    assets.get_by_label("机动车登记").check()
+    assert clerk.get_by_role("checkbox", name="财产 全部").evaluate("one => one.indeterminate")
+    assert clerk.get_by_role("checkbox", name="其他 全部").is_checked()
+    telephone = window(phone=True)
+    log_in(telephone, "verifier")
+    telephone.goto(f"/office/cases/{case.number}/verification")
+    assert telephone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert barriers(telephone) == []
 
 
 def test_a_visit_is_written_on_a_telephone_and_signed_twice(

@@ -137,7 +137,9 @@ def test_signatures_are_kept_with_the_text_of_the_day_and_a_guardian_signs_for_a
     assert kept == {
         ("authorisation", "卫芳菲", "卫芳菲"), ("integrity", "卫芳菲", "卫芳菲"), ("authorisation", "卫小满", "卫芳菲"),
     }  # fmt: skip
-    assert {one.text_version for one in intake.signatures(taken.application)} == {date(2026, 7, 1)}
+    assert {(one.kind, one.text_version) for one in intake.signatures(taken.application)} == {
+        ("authorisation", date(2026, 9, 1)), ("integrity", date(2026, 7, 1)),
+    }  # fmt: skip
 
 
 def test_what_is_missing_is_told_once_with_law_and_day(where: people.County) -> None:

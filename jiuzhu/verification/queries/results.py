@@ -18,7 +18,7 @@ from jiuzhu.verification.facts import FACTS, SUMS, Known, known
 from jiuzhu.verification.models import Answer, Inquiry, Report
 from jiuzhu.verification.refusals import NoSuchReport, ObjectionOpen, ReportFoundWrong, ReportTooOld
 from jiuzhu.verification.rules import KINDS, Asked, Assessment
-from jiuzhu.verification.sources.layouts import SOURCES
+from jiuzhu.verification.sources.layouts import SOURCES, of_day
 
 from .asked import open_inquiries
 from .powers import persons
@@ -40,10 +40,12 @@ def assessment(case: Any, declared: Mapping[str, Mapping[str, Any]], on: date) -
     """The grid of the case and its judgement as it would be reported today. Persons by id as text, as in `declared`."""
     present = persons(case, on)
     open_now = {(str(one.person_id), one.source): one for one in open_inquiries(case)}
+    wanted = {*of_day(case.opened_on), *(source for _person, source in open_now)}
     asked = tuple(
         _asked(str(person.pk), source, open_now.get((str(person.pk), source)), on)
         for person in present
         for source in SOURCES
+        if source in wanted
     )
     numbers = standards.numbers(case.area_id, on)
     limits = {name: numbers[name] for name in rules.FIGURES}

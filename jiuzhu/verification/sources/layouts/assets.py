@@ -25,7 +25,6 @@ ASSETS = (
     ), group="assets"),
     Source("fund_loans", "住房公积金贷款", "Housing-fund loans", "住房公积金管理机构", "Housing fund", (
         *PERSON, column("month_fen", "money", "月还款额", "Repaid a month", "月还金额", "月还款金额", required=True),
-        column("lent_on", "day", "申请日期", "Applied on", "放款日期"),
         word("status", "贷款状态", "Status", _LOAN, "还款状态"),
     ), forbidden=("账号", "卡号", "余额"), group="assets", covers="city", law="民发〔2021〕57号 第十五条、第十七条"),
     Source("business", "市场主体登记", "Business register", "市场监管部门", "Market regulation", (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .shape import PAID, PERSON, Source, column, text, word
+from .shape import PAID, PERSON, SINCE_2026, Source, column, text, word
 
 _INSURANCE = {"城镇职工基本养老保险": "employee_pension", "企业职工基本养老保险": "employee_pension", "职工养老": "employee_pension",
               "机关事业单位养老保险": "employee_pension", "城乡居民基本养老保险": "resident_pension", "城乡居民养老": "resident_pension",
@@ -38,15 +38,13 @@ INCOME = (
     Source("employment", "就业失业登记", "Employment and unemployment", "人力资源社会保障部门（公共就业服务机构）", "Employment service", (
         *PERSON, word("state", "就业状态", "State", _WORK, "就业失业状态", "登记类型", "就业形式", required=True),
         column("registered_on", "day", "登记时间", "Registered on", "登记日期"),
-        text("employer", "单位名称", "Employer", "就业单位"),
         column("month_fen", "money", "月失业保险金", "Unemployment benefit a month", "失业保险金月标准", "失业金"),
         column("months_left", "whole", "剩余失业金月数", "Months of benefit left", "剩余月数"),
-    ), group="income", covers="province", law="民发〔2021〕57号 第十二条、第十七条"),
+    ), group="income", covers="province", law="民发〔2021〕57号 第十二条、第十七条", since=SINCE_2026),
     Source("public_payroll", "财政供养人员", "Public payroll", "财政部门", "Finance bureau", (
         *PERSON, word("kind", "供养类别", "Kind", _PAYROLL, "人员类别", "供养类型", "人员性质", required=True),
-        text("unit", "供养单位", "Unit", "单位名称", "所在单位"),
         column("month_fen", "money", "月发放额", "Paid in a month", "月工资", "应发工资", "月补助"),
-    ), group="income", law="民发〔2021〕57号 第十二条、第十七条"),
+    ), group="income", law="民发〔2021〕57号 第十二条、第十七条", since=SINCE_2026),
     Source("housing_fund", "住房公积金", "Housing fund", "住房公积金管理机构", "Housing fund", (
         *PERSON, column("month_fen", "money", "月缴存额", "Paid in a month", "月缴额", "月汇缴额", required=True),
         column("base_fen", "money", "缴存基数", "Base", "工资基数"), text("employer", "单位名称", "Employer", "缴存单位"),
@@ -62,7 +60,7 @@ INCOME = (
     ), group="income", covers="province"),
     Source("business_tax", "经营主体纳税", "Tax of businesses", "税务机关", "Tax office", (
         *PERSON, text("company", "企业名称", "Name of the business", "纳税人单位名称", "名称", required=True),
-        text("code", "统一社会信用代码", "Unified code", "信用代码"), text("levy", "税种", "Kind of tax", "征收项目"),
+        text("levy", "税种", "Kind of tax", "征收项目"),
         column("period_from", "day", "所属期起", "Period from", "税款所属期起", required=True),
         column("period_to", "day", "所属期止", "Period to", "税款所属期止", required=True),
         column("sales_fen", "money", "计税销售额", "Taxed sales", "销售收入", "营业收入", "申报收入", required=True),
@@ -71,11 +69,10 @@ INCOME = (
         *PERSON, text("category", "优抚类别", "Category", "优抚对象类别", "人员类别"),
         column("month_fen", "money", "月抚恤补助金", "Benefit a month", "月补助标准", "月抚恤金", "月发放额", required=True),
         word("status", "发放状态", "Status", PAID, "享受状态", "待遇状态"),
-    ), group="income", covers="province", law="民发〔2021〕57号 第十四条、第十七条"),
+    ), group="income", covers="province", law="民发〔2021〕57号 第十四条、第十七条", since=SINCE_2026),
     Source("farm_subsidies", "惠农补贴", "Farm subsidies", "农业农村、财政部门", "Agriculture, finance", (
         *PERSON, text("program", "补贴项目", "Programme", "项目名称", "补贴名称", required=True),
         column("paid_on", "day", "发放日期", "Paid on", "发放时间", "兑付日期", required=True),
         column("amount_fen", "money", "补贴金额", "Amount", "发放金额", "兑付金额", required=True),
-        column("mu", "measure", "补贴面积", "Area in mu", "面积", "亩数"),
-    ), group="income", law="民发〔2021〕57号 第十二条、第十七条"),
+    ), group="income", law="民发〔2021〕57号 第十二条、第十七条", since=SINCE_2026),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .shape import PERSON, STANDS, Source, column, text, word
+from .shape import PERSON, SINCE_2026, STANDS, Source, column, text, word
 
 _SEX = {"男": "male", "女": "female", "男性": "male", "女性": "female", "1": "male", "2": "female"}
 _HUKOU = {"城镇": "urban", "非农业": "urban", "非农业家庭户": "urban", "居民": "urban", "农村": "rural", "农业": "rural",
@@ -45,8 +45,7 @@ PEOPLE = (
     ), group="people", covers="nation", law="民发〔2022〕83号 三（二）；民发〔2021〕57号 第七条"),
     Source("death", "死亡和殡葬", "Deaths and funerals", "公安、殡葬管理机构", "Public security, funeral service", (
         *PERSON, column("died_on", "day", "死亡日期", "Date of death", "死亡时间", required=True),
-        column("cremated_on", "day", "火化日期", "Date of cremation"), text("reason", "死亡原因", "Cause"),
-        text("place", "登记机关", "Registered by", "派出所", "殡仪馆"),
+        column("cremated_on", "day", "火化日期", "Date of cremation"),
     ), once=True, law="社会救助法 第四十一条；民发〔2022〕83号 一（三）", group="people", covers="province", holds="for_good"),
     Source("disability", "残疾人证", "Disability certificates", "残疾人联合会", "Disabled persons' federation", (
         *PERSON, text("certificate", "残疾证号", "Certificate", "残疾人证号", "残疾证编号"),
@@ -57,13 +56,12 @@ PEOPLE = (
     Source("education", "学籍、录取和学生资助", "Schooling, admission, student aid", "教育部门", "Education", (
         *PERSON, word("level", "学段", "Level", _LEVELS, "办学层次", "培养层次", "录取层次", "教育阶段", required=True),
         word("status", "学籍状态", "Status", _ATTENDING, "在校状态", "录取状态", required=True),
-        text("school", "学校名称", "School", "就读学校", "录取院校"),
         column("aid_fen", "money", "本年资助金额", "Aid of the year", "资助金额", "助学金金额", "奖助学金"),
-    ), group="people", covers="province", law="民发〔2021〕57号 第七条、第十四条"),
+    ), group="people", covers="province", law="民发〔2021〕57号 第七条、第十四条", since=SINCE_2026),
     Source("justice", "服刑、戒毒和宣告失踪", "Prison, drug rehabilitation, missing", "司法行政、公安机关、人民法院",
            "Justice, public security, courts", (
         *PERSON, word("away", "是否重点人员及类型", "Whether away, and why", _AWAY, "人员类型", "是否重点人员", "重点人员类型", required=True),
         column("since", "day", "自何日起", "Since", "起始日期", "入所日期", "入监日期"),
     ), once=True, forbidden=("罪名", "案由", "案号", "刑期", "判决", "前科"), group="people", covers="province",
-           law="民发〔2021〕57号 第七条；个人信息保护法 第六条、第二十八条"),
+           law="民发〔2021〕57号 第七条；个人信息保护法 第六条、第二十八条", since=SINCE_2026),
 )  # fmt: skip

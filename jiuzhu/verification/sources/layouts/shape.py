@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 Kind = Literal["citizen_id", "name", "text", "word", "yes_no", "money", "whole", "measure", "day", "month"]
@@ -31,7 +32,8 @@ class Source:
 
     `forbidden` are parts of headings that must not come at all; a file with one is refused as a whole. `covers`: where a
     person must be registered to be found in it (D: what the county's departments can give). `holds`: how long what it says
-    stands: for good, to the end that its record names, or from its day as long as the county lets a report stand.
+    stands: for good, to the end that its record names, or from its day as long as the county lets a report stand. `since`: the
+    first day on which applicants were asked to authorise it (rulebook/documents/statements.yaml); earlier cases do without it.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Source:
     group: Group = "other"
     covers: Covers = "county"
     holds: Holds = "as_of"
+    since: date = date.min
 
     def name(self, language: str = "zh-hans") -> str:
         return self.en if language.startswith("en") else self.zh
@@ -80,6 +83,8 @@ def word(key: str, zh: str, en: str, words: Mapping[str, str], *also: str, requi
     return Column(key, "word", zh, en, also, required, words)
 
 
+#: The first day of the text that names the registers beyond those of 57号 Art. 17.
+SINCE_2026 = date(2026, 9, 1)
 #: A bank, an insurer or a broker says only whether the limit is exceeded (china.md §5.1: the pattern of a live report).
 BALANCES = ("余额", "金额", "存款额", "账号", "账户", "卡号", "balance")
 STANDS = {"正常": "standing", "有效": "standing", "在册": "standing", "注销": "ended", "死亡注销": "ended", "迁出": "ended",

@@ -35,9 +35,12 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @operation()
 def sources(request: HttpRequest) -> list[dict[str, Any]]:
     return [
-        {"key": key, "name": one.name(language()), "department": one.department(language()), "law": one.law}
+        {
+            "key": key, "name": one.name(language()), "department": one.department(language()), "group": one.group,
+            "covers": one.covers, "law": one.law,
+        }
         for key, one in verification.SOURCES.items()
-    ]
+    ]  # fmt: skip
 
 
 @router.get(

@@ -17,6 +17,10 @@ class SourceOut(Schema):
     key: str = Field(examples=["vehicles"])
     name: str
     department: str
+    group: str = Field(description="people、income、assets、other")
+    covers: str = Field(
+        description="登记范围：nation、province、city、county | Where one must be registered to be found"
+    )
     law: str
 
 

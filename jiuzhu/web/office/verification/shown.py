@@ -78,8 +78,8 @@ def grid(
     """Sources down, members across. `days` is how long an answer stands, where neither law nor its record says."""
     answers = {(one.person, one.source): one for one in seen.asked}
     rows = []
-    for key, source in verification.SOURCES.items():
-        cells = []
+    for key in dict.fromkeys(one.source for one in seen.asked):
+        source, cells = verification.SOURCES[key], []
         for person in seen.people:
             one = answers[(person["person"], key)]
             inquiry = seen.inquiries.get((person["person"], key))
