@@ -17,6 +17,7 @@ from jiuzhu.relatives import actions as relatives
 from jiuzhu.seals import actions as seals
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
+from jiuzhu.verification import actions as verification_actions
 from jiuzhu.verification import queries as verification
 from tests import applying, delegating, payees, people, road
 from tests import seals as sealing
@@ -133,6 +134,20 @@ def at_work(world: World) -> World:
     return world
 
 
+def after_a_report(world: World) -> None:
+    """A print, an objection and a request to a department, all of the same report."""
+    where, things = world.where, world.things
+    report = things["report"]
+    things["print"] = verification_actions.print_report(report, reason="归档", actor=where.verifier, **TOLD)
+    things["report_objection"] = verification_actions.object_to_report(
+        report, kind="objection", who="罗㛃", how="counter", grounds="不符", came_on=TODAY, actor=where.clerk, **TOLD
+    )  # fmt: skip
+    person = next(one for one in verification.persons(report.case, TODAY) if one.name == "罗安")
+    things["correction"] = verification_actions.ask_correction(
+        report, person=person, source="deposits", wrong="不符", actor=where.verifier, **TOLD
+    )
+
+
 def _verified_and_visited(world: World) -> None:
     where, things = world.where, world.things
     family = made.household(where, order=7)
@@ -140,6 +155,7 @@ def _verified_and_visited(world: World) -> None:
     made.authorise(where, asked, family["mother"])
     verifying.ask(asked, actor=where.verifier, **TOLD)
     things["report"] = verifying.file_report(asked, incomplete_because="急难", actor=where.verifier, **TOLD)
+    after_a_report(world)
     visited = cases.get(asked.number)
     paper = surveys.keep_paper(
         visited, made.PNG, name="签名.png", kind="household-signature", field="f", actor=where.visitor, at=TOLD["at"]
