@@ -19,6 +19,10 @@ TOPICS: dict[str, tuple[str, str]] = {
     "households": ("家庭", "Households"),
     "documents": ("材料", "Papers"),
     "verification": ("核对", "Verification"),
+    "reports": (
+        "核对报告：告知、异议、校核、重新核对",
+        "Reports: telling, objections, corrections, verifying again",
+    ),
     "surveys": ("入户调查", "Home visits"),
     "approvals": ("认定、意见、决定", "Determination, opinion, decision"),
     "publicity": ("公示、异议、评议", "Notices, objections, appraisals"),
