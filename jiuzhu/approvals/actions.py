@@ -12,6 +12,7 @@ from jiuzhu.cases import actions as cases
 from jiuzhu.offices.database import refusing
 from jiuzhu.signatures import actions as signatures
 from jiuzhu.values import canonical, money
+from jiuzhu.values.refusals import refuse_if_any
 from jiuzhu.verification import queries as verification
 
 from . import queries
@@ -103,10 +104,8 @@ def sign(
     if shown != (opinion.determination_digest, opinion.amount_fen):
         raise ContentDiffers
     authority = queries.authority(case, opinion.amount_fen, on)
-    if refusal := queries.why_not_township(case, officer, authority, on=on) or verification.why_not_rest_on(
-        case, on
-    ):
-        raise refusal
+    refuse_if_any([queries.why_not_township(case, officer, authority, on=on)])
+    refuse_if_any([verification.why_not_rest_on(case, on)])
     with transaction.atomic(), refusing():
         duty = "decide" if authority.level == "township" else "decide_county"
         decision = Decision.objects.create(

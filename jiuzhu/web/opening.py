@@ -13,9 +13,15 @@ from jiuzhu.documents import queries as documents
 from jiuzhu.offices import queries as offices
 from jiuzhu.surveys import queries as surveys
 from jiuzhu.values.refusals import Refusal, refuse_if_any
+from jiuzhu.verification import actions as verification_actions
 from jiuzhu.verification import queries as verification
 
+<<<<<<< HEAD
 _OF_A_VISIT = ("household-signature", "survey-photograph", "letter-of-inquiry", "letter-answer")
+=======
+_OF_A_VISIT = ("household-signature", "survey-photograph")
+_OF_A_REPORT = ("verification-report",)
+>>>>>>> h-report
 
 
 class NoSuchPaper(Refusal):
@@ -36,6 +42,8 @@ def open_paper(paper: int, *, actor: Any, on: date, at: datetime) -> Any:
     case = cases.get(stored.case_number)
     if stored.kind in _OF_A_VISIT:
         refuse_if_any([surveys.why_not_read(case, actor, on)])
+    if stored.kind in _OF_A_REPORT:
+        verification_actions.look(case, actor=actor, on=on, at=at, purpose=stored.original_name)
     cases_actions.look(case, actor=actor, at=at, purpose=stored.original_name)
     return stored
 

@@ -161,6 +161,8 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "filing": lambda: things["filing"].pk, "filing_paper": lambda: things["filing_paper"].pk, "filing_act": lambda: "ask",
         "complaint": lambda: things["complaint"].pk, "draw": lambda: things["draw"].number, "draw_act": lambda: "number",
         "sample_entry": lambda: things["sample_visit"].entry_id, "sample_visit": lambda: things["sample_visit"].pk,
+        "objection": lambda: things["report_objection"].pk, "correction": lambda: things["correction"].pk,
+        "print_number": lambda: things["print"].number,
         "proposal": lambda: things["proposal"].pk,
         "agreement": lambda: things["agreement"].pk, "acceptance": lambda: things["acceptance"].pk,
         "under": lambda: things["in_force"].pk, "query_signal": lambda: things["query_signal"].pk,

@@ -22,7 +22,10 @@ from jiuzhu.signatures import actions as signatures
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
 from jiuzhu.verification import actions as verification_actions
+<<<<<<< HEAD
 from jiuzhu.verification import actions as watching
+=======
+>>>>>>> h-report
 from jiuzhu.verification import queries as verification
 from jiuzhu.verification.sources.faults import SourceUnreachable
 from tests import applying, delegating, payees, people, road
@@ -156,6 +159,7 @@ def at_work(world: World) -> World:
     return world
 
 
+<<<<<<< HEAD
 def _watched(world: World) -> None:
     """A confidentiality agreement that waits for the township, one's own acceptance, and a signal on a refused attempt."""
     where, things = world.where, world.things
@@ -170,6 +174,20 @@ def _watched(world: World) -> None:
     things["acceptance"] = agreements.mine(where.verifier).get()
     attempt = {"door": "page", "case_number": things["case"].number, "actor": where.clerk, **TOLD}
     (things["query_signal"],) = watching.attempted([NotYourPower(power_zh="", power_en="")], **attempt)
+=======
+def after_a_report(world: World) -> None:
+    """A print, an objection and a request to a department, all of the same report."""
+    where, things = world.where, world.things
+    report = things["report"]
+    things["print"] = verification_actions.print_report(report, reason="归档", actor=where.verifier, **TOLD)
+    things["report_objection"] = verification_actions.object_to_report(
+        report, kind="objection", who="罗㛃", how="counter", grounds="不符", came_on=TODAY, actor=where.clerk, **TOLD
+    )  # fmt: skip
+    person = next(one for one in verification.persons(report.case, TODAY) if one.name == "罗安")
+    things["correction"] = verification_actions.ask_correction(
+        report, person=person, source="deposits", wrong="不符", actor=where.verifier, **TOLD
+    )
+>>>>>>> h-report
 
 
 def _verified_and_visited(world: World) -> None:
@@ -179,6 +197,7 @@ def _verified_and_visited(world: World) -> None:
     made.authorise(where, asked, family["mother"])
     verifying.ask(asked, actor=where.verifier, **TOLD)
     things["report"] = verifying.file_report(asked, incomplete_because="急难", actor=where.verifier, **TOLD)
+    after_a_report(world)
     visited = cases.get(asked.number)
     paper = surveys.keep_paper(
         visited, made.PNG, name="签名.png", kind="household-signature", field="f", actor=where.visitor, at=TOLD["at"]

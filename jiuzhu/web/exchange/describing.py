@@ -22,6 +22,10 @@ TOPICS: dict[str, tuple[str, str]] = {
     "confidentiality": ("保密协议", "Confidentiality agreements"),
     "watching": ("查询提示", "Signals on odd queries"),
     "connections": ("部门连接", "Connections to departments"),
+    "reports": (
+        "核对报告：告知、异议、校核、重新核对",
+        "Reports: telling, objections, corrections, verifying again",
+    ),
     "surveys": ("入户调查", "Home visits"),
     "approvals": ("认定、意见、决定", "Determination, opinion, decision"),
     "publicity": ("公示、异议、评议", "Notices, objections, appraisals"),

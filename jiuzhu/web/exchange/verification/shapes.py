@@ -111,7 +111,7 @@ class GridOut(Schema):
     case: str
     version: int
     outcome: str = Field(
-        description="今天出报告会是：clean、hits、differs | What a report of today would say"
+        description="今天出报告会是：clean、unanswered、hits、differs | What a report of today would say"
     )
     people: list[PersonOut]
     answers: list[AnsweredOut]

@@ -14,7 +14,7 @@ from jiuzhu.cases import actions as case_actions
 from jiuzhu.cases import queries as cases
 from jiuzhu.eligibility import queries as eligibility
 from jiuzhu.journey import content as contents
-from jiuzhu.journey import deciding, reviewing
+from jiuzhu.journey import deciding, reviewing, verifying_again
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
@@ -153,6 +153,9 @@ def _decision_page(request: HttpRequest, case: Any) -> dict[str, Any]:
     if given is None:  # nothing to sign: the refusal says so
         return context | {"why_not": _why_not(request, case)}
     determined = eligibility.latest(case)
+    context["verify_again"] = (
+        verifying_again.why_not_verify_again(case, request.officer, clock.today()) is None
+    )  # type: ignore[attr-defined]
     content = contents.decision_content(case, determined, clock.today())
     language = "en" if pages.language().startswith("en") else "zh"
     initial = {

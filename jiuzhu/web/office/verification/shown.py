@@ -23,13 +23,20 @@ def outcome_words(outcome: str) -> str:
     """What came of one question."""
     return {
         "": _("尚未答复"), "found": _("有记录"), "not_found": _("无记录"), "name_mismatch": _("姓名不符"), "ambiguous": _("记录不唯一"),
+<<<<<<< HEAD
         "not_covered": _("未覆盖"), "source_error": _("来源故障"), "not_authorised": _("未授权，未查询"),
         "expired": _("逾期未答"),
+=======
+        "not_covered": _("未覆盖"), "source_error": _("来源故障"), "not_authorised": _("未授权，未查询"), "expired": _("超期没有答复"),
+>>>>>>> h-report
     }[outcome]  # fmt: skip
 
 
 def report_words(outcome: str) -> str:
-    return {"clean": _("无异常"), "hits": _("有发现，须核实"), "differs": _("与申报不一致")}[outcome]
+    """What the report comes to."""
+    return {
+        "clean": _("无异常"), "unanswered": _("部门未全部答复"), "hits": _("有发现，须核实"), "differs": _("与申报不一致"),
+    }[outcome]  # fmt: skip
 
 
 def covered_words(covers: str) -> str:
@@ -133,6 +140,37 @@ def supporters(found: Sequence[verification.SupporterAnswer], language: str) -> 
 
 
 @dataclass(frozen=True)
+class Replied:
+    """One cell of a filed report: what came of the question, as of when; waiting, since when and how many days."""
+
+    words: str
+    mark: str
+    as_of: date | None
+    asked_on: date | None
+    days: int | None
+
+
+def filed_grid(content: Mapping[str, Any], language: str) -> list[tuple[str, str, list[Replied]]]:
+    """(register, department, a cell per member) of the report as it was signed."""
+    given = {(one["person"], one["source"]): one for one in content["grid"]}
+    rows = []
+    for key, source in verification.SOURCES.items():
+        cells = [given.get((person["person"], key)) for person in content["people"]]
+        if any(cells):
+            told = [_replied(one or {"outcome": "not_authorised"}) for one in cells]
+            rows.append((source.name(language), source.department(language), told))
+    return rows
+
+
+def _replied(one: Mapping[str, Any]) -> Replied:
+    as_of, asked_on = one.get("as_of"), one.get("asked_on")
+    return Replied(
+        outcome_words(one["outcome"]), MARKS.get(one["outcome"], ""), date.fromisoformat(as_of) if as_of else None,
+        date.fromisoformat(asked_on) if asked_on else None, one.get("days"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Said:
     """One line of the report in words."""
 
@@ -147,6 +185,8 @@ class Said:
     effect: str
     figure: Mapping[str, Any] | None
     missing: bool  # nobody answered: listed in short
+    ask: str = ""
+    limit: str = ""
 
 
 def sorted_lines(said: list[Said]) -> dict[str, Any]:
@@ -180,7 +220,9 @@ def lines(
                 declared=value(one["declared"], fact, language), found=value(one["found"], fact, language),
                 meaning=en if english else zh, law=one["law"], source=source.department(language),
                 as_of=date.fromisoformat(one["as_of"]) if one["as_of"] else None, effect=effect, figure=figure,
-                missing=one["kind"] in ("late", "not_covered", "not_authorised"),
+                missing=one["kind"] in verification.MISSING,
+                ask=fact.ask(language) if fact and effect else "",
+                limit=value(one["limit"], fact, language) if one.get("limit") is not None else "",
             )
         )  # fmt: skip
     return said

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiuzhu.cases import queries as cases
-from jiuzhu.journey import verifying
+from jiuzhu.journey import fast_path, verifying, verifying_again
 from jiuzhu.offices import queries as offices
 from jiuzhu.values.refusals import Refusal, Refusals
 from jiuzhu.verification import actions as looking
 from jiuzhu.verification import queries as verification
+from jiuzhu.verification.fast_path import REASONS
 from jiuzhu.verification.refusals import NoSuchInquiry
 from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
@@ -60,8 +61,14 @@ def _page(request: HttpRequest, case: Any, form: forms.ReportForm | None = None)
         "purposes": [(key, names[language.startswith("en")]) for key, names in verification.PURPOSES.items()],
         "filed_words": shown.report_words(filed.outcome) if filed else "",
         "why_not": verification.why_not_ask(case, _me(request), today),
-        "form": form,
+        "form": form, "way": _way(case, seen.judged.outcome, today, language), "visit_wanted": verification.visit_wanted(case),
     }  # fmt: skip
+
+
+def _way(case: Any, outcome: str, today: Any, language: str) -> str:
+    """Why the household will be visited after this report; empty where it need not be."""
+    reason = fast_path.why_visit(case, outcome, today)
+    return REASONS[reason][language.startswith("en")] if reason else ""
 
 
 @require_safe
@@ -121,13 +128,31 @@ def filed(request: HttpRequest, report_number: str) -> HttpResponse:
         found.case, actor=_me(request), on=clock.today(), at=clock.now(),
         purpose=_("核对报告%(number)s") % {"number": found.number},
     )  # fmt: skip
+    return pages.show(request, "office/verification/report.html", _filed(request, found))
+
+
+def _filed(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """The report in words, what became of it, and why each act on it may not be done."""
+    today, me, language = clock.today(), _me(request), pages.language()
     names = {one["person"]: one["name"] for one in found.content["people"]}
-    words = shown.lines(found.content["lines"], names, found.content["figures"], pages.language())
-    context = {
+    words = shown.lines(found.content["lines"], names, found.content["figures"], language)
+    waived = verification.visit_waived(found.case)
+    return {
         "report": found, "case": found.case, "people": found.content["people"], "words": shown.report_words(found.outcome),
-        **shown.sorted_lines(words), "questions": verification.questions(found.case, pages.language()),
+        **shown.sorted_lines(words), "questions": verification.questions(found.case, language),
+        "grid": shown.filed_grid(found.content, language), "told": verification.told(found),
+        "objections": list(verification.objections(found)), "prints": list(verification.prints(found)),
+        "corrections": list(verification.corrections_of(found)), "later": getattr(found, "replaced_by", None),
+        "waived": waived if waived is not None and waived.report_id == found.pk else None,
+        "against": verification.why_not_rest_on(found.case, today), "today": today,
+        "may": {
+            "print": verification.why_not_print(found, me, today) is None,
+            "tell": verification.why_not_tell(found, me, today) is None,
+            "object": verification.why_not_object(found, me, today) is None,
+            "correct": verification.why_not_correct(found, me, today) is None,
+            "recheck": verifying_again.why_not_verify_again(found.case, me, today) is None,
+        },
     }  # fmt: skip
-    return pages.show(request, "office/verification/report.html", context)
 
 
 @require_http_methods(["GET", "POST"])
