@@ -98,7 +98,7 @@ def look() -> None:
     from jiuzhu.verification import exchanging
 
     now = timezone.localtime()
-    exchanging.run(now.date(), now)
+    exchanging.run(now.date(), now, by_hand=True)
 
 
 @command.command("demo")
@@ -146,6 +146,7 @@ def serve(
     host: str, port: int, seed: int, faults: float, delay: float, pause: float, told: Path | None, keys: Path | None
 ) -> None:  # fmt: skip
     """部门模拟器（内容虚构）：真实的接口、文件和表，按 Ctrl-C 停止。 The simulator of departments; all it says is invented."""
+    from django.db import connection
     from django.utils import timezone
 
     from jiuzhu.demo.exchange import opening, serving
@@ -154,11 +155,14 @@ def serve(
     path = told or opening.told()
     if not path.is_file():
         raise click.ClickException("请先运行 jiuzhu exchange demo。 Run `jiuzhu exchange demo` first.")
+    many = serving.read(path)
+    if any(one.adapter == "tables" for one in many):
+        connection.ensure_connection()  # an embedded database stays up while somebody holds it
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
     for line in serving.serve(
-        serving.read(path), keys=keys or opening.keys(), home=path.parent / "kept", host=host, port=port,
+        many, keys=keys or opening.keys(), home=path.parent / "kept", host=host, port=port,
         plan=Plan(seed, faults), now=timezone.now, delay=delay, pause=pause, ended=ended,
     ):  # fmt: skip
         click.echo(f"模拟部门 simulated departments: {line}")

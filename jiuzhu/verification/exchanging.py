@@ -24,13 +24,13 @@ from .sources.faults import Fault
 log = logging.getLogger(__name__)
 
 
-def run(on: date, at: datetime) -> None:
-    """Every connection; a bug with one is raised after the others had their turn."""
+def run(on: date, at: datetime, *, by_hand: bool = False) -> None:
+    """Every connection; a bug with one is raised after the others had their turn. `by_hand`: whatever the breaker says."""
     bug: Exception | None = None
     with scope.whole_county():
         for one in queries.connections():
             try:
-                round_with(one, on=on, at=at)
+                round_with(one, on=on, at=at, by_hand=by_hand)
             except Exception as error:
                 log.exception("connection %s", one.key)
                 bug = error
@@ -38,7 +38,9 @@ def run(on: date, at: datetime) -> None:
         raise bug
 
 
-def round_with(connection: Connection, *, on: date, at: datetime, port: Port | None = None) -> bool:
+def round_with(
+    connection: Connection, *, on: date, at: datetime, port: Port | None = None, by_hand: bool = False
+) -> bool:
     """One round; False while the breaker is open, at a fault, or where another process is at it."""
     with _alone(connection) as mine:
         if not mine:
@@ -47,7 +49,7 @@ def round_with(connection: Connection, *, on: date, at: datetime, port: Port | N
         if not queries.in_use(connection, on) and not queries.waits(connection):
             return False
         until = queries.opens_at(connection)
-        if until is not None and until > at:
+        if until is not None and until > at and not by_hand:
             return False
         try:
             with nullcontext(port) if port else wiring.adapter(connection) as door:
