@@ -100,6 +100,7 @@ def case(request: HttpRequest) -> HttpResponse:
             parts.Entry(line.at, line.text(language), line.actor_name)
             for line in audit.looks_at(found.number, "cases.looked", limit=20)
         ],
+        "facts": found.accepted_on is not None and not found.legacy,
         "missing": _missing(found, language) if found.stage == "supplementing" else [],
     }
     return render(request, "portal/follow/case.html", context)
