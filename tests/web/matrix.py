@@ -161,7 +161,7 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "filing": lambda: things["filing"].pk, "filing_paper": lambda: things["filing_paper"].pk, "filing_act": lambda: "ask",
         "complaint": lambda: things["complaint"].pk, "draw": lambda: things["draw"].number, "draw_act": lambda: "number",
         "sample_entry": lambda: things["sample_visit"].entry_id, "sample_visit": lambda: things["sample_visit"].pk,
-        "member": lambda: "m1", "fact": lambda: "vehicles",
+        "member": lambda: "m1", "fact": lambda: "wage_fen",
         "proposal": lambda: things["proposal"].pk,
         "code": lambda: things["issued"].code, "name": lambda: "urban-minimum-living-standard",
     }  # fmt: skip
