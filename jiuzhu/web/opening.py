@@ -16,12 +16,8 @@ from jiuzhu.values.refusals import Refusal, refuse_if_any
 from jiuzhu.verification import actions as verification_actions
 from jiuzhu.verification import queries as verification
 
-<<<<<<< HEAD
 _OF_A_VISIT = ("household-signature", "survey-photograph", "letter-of-inquiry", "letter-answer")
-=======
-_OF_A_VISIT = ("household-signature", "survey-photograph")
 _OF_A_REPORT = ("verification-report",)
->>>>>>> h-report
 
 
 class NoSuchPaper(Refusal):

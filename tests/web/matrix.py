@@ -163,6 +163,7 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "sample_entry": lambda: things["sample_visit"].entry_id, "sample_visit": lambda: things["sample_visit"].pk,
         "objection": lambda: things["report_objection"].pk, "correction": lambda: things["correction"].pk,
         "print_number": lambda: things["print"].number,
+        "member": lambda: "m1", "fact": lambda: "wage_fen",
         "proposal": lambda: things["proposal"].pk,
         "agreement": lambda: things["agreement"].pk, "acceptance": lambda: things["acceptance"].pk,
         "under": lambda: things["in_force"].pk, "query_signal": lambda: things["query_signal"].pk,

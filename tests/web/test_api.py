@@ -161,7 +161,8 @@ def test_every_operation_says_who_may_call_and_speaks_both_languages() -> None:
     assert [one.path for one in chinese] == [one.path for one in english]
     assert all(one.summary != two.summary for one, two in zip(chinese, english, strict=True))
     assert sorted(one.path for one in chinese if one.powers is None) == [
-        "/api/check", "/api/check/{code}", "/api/open/draws", "/api/open/letters", "/api/own-case", "/api/own-case/withdraw",
+        "/api/check", "/api/check/{code}", "/api/open/draws", "/api/open/letters", "/api/own-case", "/api/own-case/facts",
+        "/api/own-case/facts/said", "/api/own-case/withdraw",
     ]  # fmt: skip
     assert "/api/cases/{number}/decision" in docs.markdown()
 

@@ -22,10 +22,6 @@ from jiuzhu.signatures import actions as signatures
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
 from jiuzhu.verification import actions as verification_actions
-<<<<<<< HEAD
-from jiuzhu.verification import actions as watching
-=======
->>>>>>> h-report
 from jiuzhu.verification import queries as verification
 from jiuzhu.verification.sources.faults import SourceUnreachable
 from tests import applying, delegating, payees, people, road
@@ -159,7 +155,20 @@ def at_work(world: World) -> World:
     return world
 
 
-<<<<<<< HEAD
+def after_a_report(world: World) -> None:
+    """A print, an objection and a request to a department, all of the same report."""
+    where, things = world.where, world.things
+    report = things["report"]
+    things["print"] = verification_actions.print_report(report, reason="归档", actor=where.verifier, **TOLD)
+    things["report_objection"] = verification_actions.object_to_report(
+        report, kind="objection", who="罗㛃", how="counter", grounds="不符", came_on=TODAY, actor=where.clerk, **TOLD
+    )  # fmt: skip
+    person = next(one for one in verification.persons(report.case, TODAY) if one.name == "罗安")
+    things["correction"] = verification_actions.ask_correction(
+        report, person=person, source="deposits", wrong="不符", actor=where.verifier, **TOLD
+    )
+
+
 def _watched(world: World) -> None:
     """A confidentiality agreement that waits for the township, one's own acceptance, and a signal on a refused attempt."""
     where, things = world.where, world.things
@@ -173,21 +182,9 @@ def _watched(world: World) -> None:
     things["in_force"] = agreements.in_force(people.TOWNSHIP, TODAY)
     things["acceptance"] = agreements.mine(where.verifier).get()
     attempt = {"door": "page", "case_number": things["case"].number, "actor": where.clerk, **TOLD}
-    (things["query_signal"],) = watching.attempted([NotYourPower(power_zh="", power_en="")], **attempt)
-=======
-def after_a_report(world: World) -> None:
-    """A print, an objection and a request to a department, all of the same report."""
-    where, things = world.where, world.things
-    report = things["report"]
-    things["print"] = verification_actions.print_report(report, reason="归档", actor=where.verifier, **TOLD)
-    things["report_objection"] = verification_actions.object_to_report(
-        report, kind="objection", who="罗㛃", how="counter", grounds="不符", came_on=TODAY, actor=where.clerk, **TOLD
-    )  # fmt: skip
-    person = next(one for one in verification.persons(report.case, TODAY) if one.name == "罗安")
-    things["correction"] = verification_actions.ask_correction(
-        report, person=person, source="deposits", wrong="不符", actor=where.verifier, **TOLD
+    (things["query_signal"],) = verification_actions.attempted(
+        [NotYourPower(power_zh="", power_en="")], **attempt
     )
->>>>>>> h-report
 
 
 def _verified_and_visited(world: World) -> None:

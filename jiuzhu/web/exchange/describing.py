@@ -26,6 +26,7 @@ TOPICS: dict[str, tuple[str, str]] = {
         "核对报告：告知、异议、校核、重新核对",
         "Reports: telling, objections, corrections, verifying again",
     ),
+    "facts": ("部门信息和家庭的说法", "Facts of departments, and what the household says"),
     "surveys": ("入户调查", "Home visits"),
     "approvals": ("认定、意见、决定", "Determination, opinion, decision"),
     "publicity": ("公示、异议、评议", "Notices, objections, appraisals"),

@@ -131,6 +131,9 @@ class DraftOut(DraftHeadOut):
     )
     against: list[RefusalOut] = Field(description="不能提交的原因 | What stands against submitting")
     missing: list[MissingOut]
+    not_asked: dict[str, list[str]] = Field(
+        description="部门提供、不用填的字段；填了的作为家庭的说法保留 | Given by departments; filled in all the same, kept as the household's word"
+    )
     conflicts: list[RefusalOut] = Field(
         [], description="这次保存与他人冲突的字段 | Fields that a colleague had set meanwhile"
     )
@@ -196,5 +199,6 @@ def draft(request: HttpRequest, found: Any, **more: Any) -> dict[str, Any]:
     return {
         **head(found), **lines, "channel": found.channel, "open": found.open, "case": found.case_number, "typed": found.typed,
         "two_values": found.aside, "against": [one.as_dict(language()) for one in reading.against],
-        "missing": [missing(one) for one in reading.missing], **more,
+        "missing": [missing(one) for one in reading.missing],
+        "not_asked": {path: list(givers) for path, givers in reading.asking.given.items()}, **more,
     }  # fmt: skip

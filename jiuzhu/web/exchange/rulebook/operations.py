@@ -28,6 +28,9 @@ class FieldOut(Schema):
     kind: str
     codes: str
     needed: bool
+    given_by: list[str] = Field(
+        [], description="接通后不再问：来源.信息 | Not asked once these are connected: source.fact"
+    )
 
 
 class GroupOut(Schema):
@@ -112,7 +115,8 @@ def _item(one: rulebook.Item) -> dict[str, Any]:
             {
                 "key": group.key, "name": _name(group), "of": group.of,
                 "fields": [
-                    {"key": f.key, "name": _name(f), "kind": f.kind, "codes": f.codes, "needed": f.needed} for f in group.fields
+                    {"key": f.key, "name": _name(f), "kind": f.kind, "codes": f.codes, "needed": f.needed,
+                     "given_by": list(f.given_by)} for f in group.fields
                 ],
             }
             for group in intake.form(one.code).groups

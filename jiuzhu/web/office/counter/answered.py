@@ -32,7 +32,8 @@ def groups(draft: Any, reading: Any, language: str) -> list[dict[str, Any]]:
                     "text": typed if wrong else _text(field, path, value, language), "missing": path in lacking,
                 }
             )  # fmt: skip
-        found.append({"slug": page.slug, "title": page.title, "rows": rows})
+        spared = [field.label(language) for section in page.sections for _path, field in section.spared]
+        found.append({"slug": page.slug, "title": page.title, "rows": rows, "spared": spared})
     return found
 
 

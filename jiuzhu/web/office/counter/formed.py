@@ -25,7 +25,7 @@ class AnswersForm(forms.Form):
 
     def __init__(
         self, questions: Iterable[tuple[str, Field]], typed: Mapping[str, str], *, refusals: Iterable[Refusal] = (),
-        choices: Mapping[str, Sequence[tuple[str, str]]], language: str,
+        choices: Mapping[str, Sequence[tuple[str, str]]], language: str, notes: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         self._said: dict[str, list[str]] = {}
         for one in refusals:
@@ -38,6 +38,7 @@ class AnswersForm(forms.Form):
         super().__init__(data=shown)
         for path, field in questions:
             self.fields[path] = box(field, choices, language)
+            self.fields[path].help_text = (notes or {}).get(path) or self.fields[path].help_text
 
     def full_clean(self) -> None:
         """The room has read the answers already; its messages are the form's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ class Section:
     title: str
     fields: tuple[tuple[str, Field], ...]
     folded: tuple[tuple[str, Field], ...] = ()
+    spared: tuple[tuple[str, Field], ...] = ()  # not asked: departments give them
 
     @property
     def fold(self) -> str:
@@ -76,8 +77,8 @@ def pages(draft: Any, language: str, reading: Any) -> list[Page]:
     found = [_home(form, typed, wanted, language)]
     for key in keys_of(typed, "members"):
         name = typed.get(f"{key}.name", "") or _("未填姓名")
-        found.append(_person(form, key, name, typed, wanted, language))
-        found.append(_money(form, key, name, typed, ages.get(key), language))
+        found.append(_person(form, key, name, typed, wanted, language, reading.asking.given))
+        found.append(_money(form, key, name, typed, ages.get(key), language, reading.asking.given))
     for key in keys_of(typed, "supporters"):
         name = typed.get(f"{key}.name", "") or _("未填姓名")
         group = form.group("supporter")
@@ -93,16 +94,25 @@ Pair = tuple[str, Field]
 
 
 def _folding(
-    fields: Iterable[Pair], typed: Mapping[str, str], wanted: set[str]
-) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-    """Shown and folded: what is seldom needed is folded until it is answered, missing or wrong."""
-    every = tuple(fields)
+    fields: Iterable[Pair], typed: Mapping[str, str], wanted: set[str], unasked: Container[str] = ()
+) -> tuple[tuple[Pair, ...], tuple[Pair, ...], tuple[Pair, ...]]:
+    """Shown, folded and not asked: what is seldom needed is folded until it is answered, missing or wrong."""
+    every, spared = _sparing(fields, typed, unasked)
     shown = tuple(
         (path, one)
         for path, one in every
         if one.key not in SELDOM or typed.get(path, "").strip() or path in wanted
     )
-    return shown, tuple(pair for pair in every if pair not in shown)
+    return shown, tuple(pair for pair in every if pair not in shown), spared
+
+
+def _sparing(
+    fields: Iterable[Pair], typed: Mapping[str, str], unasked: Container[str]
+) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    """Asked and not asked. What somebody typed all the same stays on the page: it is her own word."""
+    every = tuple(fields)
+    spared = tuple(pair for pair in every if pair[0] in unasked and not typed.get(pair[0], "").strip())
+    return tuple(pair for pair in every if pair not in spared), spared
 
 
 def _home(form: Any, typed: Mapping[str, str], wanted: set[str], language: str) -> Page:
@@ -112,7 +122,13 @@ def _home(form: Any, typed: Mapping[str, str], wanted: set[str], language: str) 
 
 
 def _person(
-    form: Any, key: str, name: str, typed: Mapping[str, str], wanted: set[str], language: str
+    form: Any,
+    key: str,
+    name: str,
+    typed: Mapping[str, str],
+    wanted: set[str],
+    language: str,
+    unasked: Container[str],
 ) -> Page:
     group = form.group("member")
     fields = [(f"{key}.{one.key}", one) for one in group.fields]
@@ -121,22 +137,29 @@ def _person(
         fields[2:2] = [(f"{key}.sex", SEX), (f"{key}.birth_on", BORN)]
     fields += [(f"{key}.renamed", RENAMED), (f"{key}.left_former_on", LEFT)]
     title = _("%(name)s：基本情况") % {"name": name}
-    return Page(key, title, (Section(group.label(language), *_folding(fields, typed, wanted)),))
+    return Page(key, title, (Section(group.label(language), *_folding(fields, typed, wanted, unasked)),))
 
 
-def _money(form: Any, key: str, name: str, typed: Mapping[str, str], age: int | None, language: str) -> Page:
+def _money(
+    form: Any,
+    key: str,
+    name: str,
+    typed: Mapping[str, str],
+    age: int | None,
+    language: str,
+    unasked: Container[str],
+) -> Page:
     """Income, spending and assets; of a child only what there is."""
     sections = []
     child = age is not None and age < EARNS_FROM
     for group_key in PER_PERSON:
         group = form.group(group_key)
-        fields = tuple(
-            (f"{key}.{one.key}", replace(one, needed=one.needed and not child)) for one in group.fields
-        )
+        every = [(f"{key}.{one.key}", replace(one, needed=one.needed and not child)) for one in group.fields]
+        fields, spared = _sparing(every, typed, unasked)
         first = {one.key for one in group.fields if one.needed} or {one.key for one in group.fields}
         shown = tuple(pair for pair in fields if pair[1].key in first or typed.get(pair[0], "").strip())
         sections.append(
-            Section(group.label(language), shown, tuple(pair for pair in fields if pair not in shown))
+            Section(group.label(language), shown, tuple(pair for pair in fields if pair not in shown), spared)
         )
     return Page(f"{key}-money", _("%(name)s：收入和财产") % {"name": name}, tuple(sections))
 

@@ -101,6 +101,7 @@ def _page(
         refusals=said,
         choices=shown.choices(request, draft),
         language=pages.language(),
+        notes=shown.notes(reading, draft, pages.language()),
     )
     context = shown.around(request, draft, reading=reading, here=here.slug, follows=False)
     sections = [
@@ -109,6 +110,7 @@ def _page(
             [form[path] for path, _f in one.fields],
             [form[path] for path, _f in one.folded],
             one.fold,
+            shown.spared(one, pages.language()),
         )
         for one in here.sections
     ]

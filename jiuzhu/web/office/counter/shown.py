@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from jiuzhu import rulebook
 from jiuzhu.households import queries as register
@@ -15,6 +16,7 @@ from jiuzhu.intake.form import keys_of
 from jiuzhu.journey import asked, outlook
 from jiuzhu.offices import queries as offices
 from jiuzhu.values.refusals import Refusal
+from jiuzhu.verification import queries as verification
 from jiuzhu.web import clock
 from jiuzhu.web.office import pages
 
@@ -141,3 +143,20 @@ def choices(request: HttpRequest, draft: Any) -> Mapping[str, list[tuple[str, st
     villages = [(one.code, one.name) for one in offices.villages([draft.area_id])]
     members = [(key, draft.typed.get(f"{key}.name", "") or key) for key in keys_of(draft.typed, "members")]
     return {"area": villages, "member": members}
+
+
+def spared(section: outline.Section, language: str) -> list[tuple[str, str]]:
+    """What a section does not ask, and which registers give it."""
+    return [(field.label(language), _givers(field, language)) for _path, field in section.spared]
+
+
+def _givers(field: Any, language: str) -> str:
+    found = [verification.SOURCES[key] for key in sorted(intake.sources_of(field))]
+    return "、".join(f"{one.name(language)}（{one.department(language)}）" for one in found)
+
+
+def notes(reading: Any, draft: Any, language: str) -> dict[str, str]:
+    """Why a question is asked that departments could answer; that one answered unasked is her own word."""
+    said = {path: reading.asking.why(path, language) for path in reading.asking.asked}
+    unasked = _("部门会提供，可以不填；填了的作为家庭自己的说法保留。")
+    return said | {path: unasked for path in reading.asking.given if draft.typed.get(path, "").strip()}

@@ -23,12 +23,8 @@ def outcome_words(outcome: str) -> str:
     """What came of one question."""
     return {
         "": _("尚未答复"), "found": _("有记录"), "not_found": _("无记录"), "name_mismatch": _("姓名不符"), "ambiguous": _("记录不唯一"),
-<<<<<<< HEAD
         "not_covered": _("未覆盖"), "source_error": _("来源故障"), "not_authorised": _("未授权，未查询"),
-        "expired": _("逾期未答"),
-=======
-        "not_covered": _("未覆盖"), "source_error": _("来源故障"), "not_authorised": _("未授权，未查询"), "expired": _("超期没有答复"),
->>>>>>> h-report
+        "expired": _("超期没有答复"),
     }[outcome]  # fmt: skip
 
 

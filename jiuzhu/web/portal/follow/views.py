@@ -102,6 +102,7 @@ def case(request: HttpRequest) -> HttpResponse:
             for line in audit.looks_at(found.number, "cases.looked", limit=20)
         ],
         **_checked(found, language),
+        "facts": found.accepted_on is not None and not found.legacy,
         "missing": _missing(found, language) if found.stage == "supplementing" else [],
     }
     return render(request, "portal/follow/case.html", context)
