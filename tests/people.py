@@ -107,7 +107,7 @@ def county(since: date = date(2010, 1, 1)) -> County:
 
 #: Whoever may ask departments or see what they answered: under the township's agreement, or with the county.
 WHO_MAY_KNOW = {
-    TOWNSHIP: ("verifier", "reviewer", "chief"), NEIGHBOUR: ("neighbour_reviewer", "neighbour_chief"),
+    TOWNSHIP: ("clerk", "verifier", "reviewer", "chief"), NEIGHBOUR: ("neighbour_reviewer", "neighbour_chief"),
     COUNTY: ("supervisor", "decider", "auditor"),
 }  # fmt: skip
 

@@ -24,8 +24,8 @@ __all__ = [
     "why_not_township",
 ]  # fmt: skip
 
-#: Who must have accepted: everybody who may ask departments or see what they answered.
-POWERS = ("verification.inquire", "verification.read")
+#: Who must have accepted: everybody who may ask departments or see what they answered, also at the counter beside the household.
+POWERS = ("verification.inquire", "verification.read", "intake.accept")
 
 
 def why_not(officer: Any, area_code: str, on: date) -> Refusal | None:

@@ -76,11 +76,11 @@ def test_an_example_of_every_register(source: str, number: int) -> None:
 
 @EACH
 def test_every_heading_means_one_column_and_none_is_forbidden(source: Source) -> None:
-    from jiuzhu.verification.sources.extract import _column
+    from jiuzhu.verification.sources.extract import column_of
 
     for column in source.columns:
         for heading in (column.zh, column.en, *column.also):
-            assert _column(heading, source) is column, heading
+            assert column_of(heading, source) is column, heading
             assert not any(word in heading.lower() for word in source.forbidden), heading
 
 

@@ -6,6 +6,7 @@ import hashlib
 import random
 from dataclasses import dataclass
 
+from jiuzhu.demo.registers import STRANGER
 from jiuzhu.verification.sources.layouts import SOURCES, Column, Source
 
 EVERYBODY = ("household_register",)
@@ -40,6 +41,7 @@ def _cell(column: Column, mark: str, chance: random.Random) -> str:
     day = f"{chance.choice(_YEARS)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}"
     return {
         "text": f"演示{mark}",
+        "citizen_id": STRANGER[0],
         "word": chance.choice(list(column.words) or [""]),
         "yes_no": chance.choice(("是", "否", "否", "否")),
         "money": f"{chance.randrange(100, 90_000) / 10:.2f}",
