@@ -30,6 +30,7 @@ NAMES_ANOTHER = (
     "payments/reissue",
     "staff/officers",
     "filings/accept",
+    "/corrections",
 )
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOWNSHIP, NEIGHBOUR, COUNTY = people.TOWNSHIP, people.NEIGHBOUR, people.COUNTY
