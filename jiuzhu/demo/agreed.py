@@ -12,6 +12,7 @@ from jiuzhu.cases import queries as cases
 from jiuzhu.cases.refusals import NoSuchCase
 from jiuzhu.confidentiality import actions as confidentiality
 from jiuzhu.confidentiality import queries
+from jiuzhu.rulebook import calendars
 from jiuzhu.verification import actions as verification
 
 from .moments import moment
@@ -48,6 +49,8 @@ def sign(county: County, since: date, *, townships: Iterable[str] = ()) -> None:
 def watch(county: County, on: date) -> None:
     """A number that no case has, typed by hand; and a look at night that was allowed."""
     day = on - timedelta(days=1)
+    while calendars.calendar().why_off(day):
+        day -= timedelta(days=1)
     verification.attempted(
         [NoSuchCase(number=f"{FIRST}-{on.year}-999999")], door="page", case_number=f"{FIRST}-{on.year}-999999",
         actor=county.of(FIRST, "clerk"), on=day, at=moment(day, 15, 20),
