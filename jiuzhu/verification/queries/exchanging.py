@@ -66,7 +66,7 @@ def to_be_sent(connection: Connection, on: date) -> QuerySet[Inquiry]:
     """Open inquiries of its sources that are in no batch and have no answer."""
     return (
         open_inquiries_of(connection.sources, on)
-        .filter(line=None)
+        .filter(line=None, authorisation__starts_on__lte=on)
         .filter(~Exists(Answer.objects.filter(inquiry=OuterRef("pk"))))
         .select_related("person", "authorisation")
         .order_by("id")
