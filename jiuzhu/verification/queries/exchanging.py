@@ -24,6 +24,7 @@ from jiuzhu.verification.models import (
     Stray,
 )
 from jiuzhu.verification.refusals import ConnectionEnded, NoSuchConnection, StillWorking
+from jiuzhu.verification.sources.base import OUTCOMES
 
 from .asked import open_inquiries_of
 
@@ -142,7 +143,7 @@ def state(connection: Connection, on: date) -> State:
 
 def batches(connection: Connection) -> QuerySet[Batch]:
     """Newest first, with how many lines have an answer of the department."""
-    said = Count("asked", filter=Q(asked__answers__extract__isnull=False), distinct=True)
+    said = Count("asked", filter=Q(asked__answers__outcome__in=OUTCOMES), distinct=True)
     return connection.batches.annotate(answered=said).order_by("-id")
 
 
