@@ -287,6 +287,7 @@ LOGGING = {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "procrastinate": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},  # a line for every request
         "pyhanko": {"level": "CRITICAL"},  # says with a trace what our verdict says in a word
     },
 }

@@ -139,6 +139,7 @@ def test_a_question_without_an_authorisation_in_force_never_leaves(tmp_path: Pat
     assert [one.reference for one in leaving.lines] == [asked.line.reference]
     assert cases.outcomes(asked, waits) == ["", "not_authorised"]
     (late,) = cases.asked(where, order=2, sources=("vehicles",))
+    assert actions.gather(linked, on=TODAY - timedelta(days=1), at=made.at()) == [], "in force from today on"
     actions.withdraw(late.authorisation, withdrawn_on=TODAY, actor=where.clerk, on=TODAY, at=made.at())
     assert actions.gather(linked, on=TODAY, at=made.at()) == []
     with pytest.raises(DatabaseError) as refused, transaction.atomic():

@@ -102,7 +102,7 @@ def refuse(connection: Connection, message: Message, refusal: Refusal, *, at: da
             taken=False,
             number=message.number[:60],
             sha256=message.sha256,
-            refusal=told,
+            refusal__code=refusal.code,
         ).first()
         if before is not None:
             return before

@@ -24,6 +24,7 @@ from jiuzhu.verification.models import (
     Stray,
 )
 from jiuzhu.verification.refusals import ConnectionEnded, NoSuchConnection, StillWorking
+from jiuzhu.verification.sources.base import OUTCOMES
 
 from .asked import open_inquiries_of
 
@@ -66,7 +67,7 @@ def to_be_sent(connection: Connection, on: date) -> QuerySet[Inquiry]:
     """Open inquiries of its sources that are in no batch and have no answer."""
     return (
         open_inquiries_of(connection.sources, on)
-        .filter(line=None)
+        .filter(line=None, authorisation__starts_on__lte=on)
         .filter(~Exists(Answer.objects.filter(inquiry=OuterRef("pk"))))
         .select_related("person", "authorisation")
         .order_by("id")
@@ -142,7 +143,7 @@ def state(connection: Connection, on: date) -> State:
 
 def batches(connection: Connection) -> QuerySet[Batch]:
     """Newest first, with how many lines have an answer of the department."""
-    said = Count("asked", filter=Q(asked__answers__extract__isnull=False), distinct=True)
+    said = Count("asked", filter=Q(asked__answers__outcome__in=OUTCOMES), distinct=True)
     return connection.batches.annotate(answered=said).order_by("-id")
 
 

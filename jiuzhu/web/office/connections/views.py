@@ -83,8 +83,8 @@ def _context(request: HttpRequest, key: str) -> dict[str, Any]:
     state = verification.state(found, today)
     since = today - timedelta(days=DAYS - 1)
     counts = dict(verification.answers_by_day(found, since))
-    messages = list(verification.messages(found)[:25])
-    for message in messages:
+    received = list(verification.messages(found)[:25])
+    for message in received:
         message.why = verification.why_refused(**message.refusal).text(language) if message.refusal else ""  # type: ignore[attr-defined]
     contacts = list(verification.contacts(found)[:25])
     for contact in contacts:
@@ -101,7 +101,7 @@ def _context(request: HttpRequest, key: str) -> dict[str, Any]:
         "open": state.opens_at is not None and state.opens_at > clock.now(),
         "sources": [verification.SOURCES[one].name(language) for one in found.sources if one in verification.SOURCES],
         "bars": bars(counts, today), "width": DAYS * WIDTH, "height": HEIGHT, "total": sum(counts.values()),
-        "batches": list(verification.batches(found)[:25]), "messages": messages, "contacts": contacts, "page": strays,
+        "batches": list(verification.batches(found)[:25]), "received": received, "contacts": contacts, "page": strays,
         "why_not": verification.why_not_retry(found, request.officer, today),  # type: ignore[attr-defined]
         "simulated": found.key.startswith(SIMULATED),
     }  # fmt: skip
