@@ -149,7 +149,7 @@ def _of_answer(
     declared: Mapping[str, Any], one: Asked, figures: Mapping[str, Figure | NotInForce]
 ) -> Iterator[Line]:
     law = SOURCES[one.source].law
-    told = {
+    told: dict[str, Any] = {
         "person": one.person,
         "source": one.source,
         "as_of": one.as_of.isoformat() if one.as_of else "",
@@ -216,7 +216,12 @@ def _of_household(
     """The household's total of a kind against its dated limit. None of a kind needs no limit."""
     for fact, name in LIMITS.items():
         total = sum(one.known.facts.get(fact, 0) for one in asked if one.outcome == "found")
-        told = {"person": "", "source": FACTS[fact].source, "fact": fact, "law": FACTS[fact].law}
+        told: dict[str, Any] = {
+            "person": "",
+            "source": FACTS[fact].source,
+            "fact": fact,
+            "law": FACTS[fact].law,
+        }
         if fact == "houses":
             if total:
                 yield Line("home", **told, found=1)
