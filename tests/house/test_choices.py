@@ -16,7 +16,7 @@ SHOWN = {
     "publicity": ("kind", "conclusion"),
     "entitlements": ("kind",),
     "documents": ("how",),
-    "verification": ("signed_how",),
+    "verification": ("signed_how", "kind", "how", "verdict"),
     "surveys": ("outcome",),
 }
 
