@@ -20,7 +20,7 @@ from jiuzhu.journey.import_sheet import COLUMNS
 from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 
-from . import agreed, departments, filing, invented, kin, refused, sealing
+from . import agreed, departments, filing, invented, kin, refused, reporting, sealing
 from . import county as counties
 from .county import EARLY, SINCE, County
 from .moments import moment
@@ -167,6 +167,7 @@ SCRIPTS: dict[str, tuple[Callable[[Walk], object], int, int]] = {
     "appraising": (_appraising, 20, 470),
     "after_appraisal": (_after_appraisal, 24, 470),
     "deciding": (_deciding, 24, 540),
+    "too_old": (_deciding, 130, 540),  # its report holds 90 days: it must be verified again
     "publishing": (_publishing, 26, 440),
     "receiving": (_receiving, 70, 400),
     "receiving_long": (_receiving, 130, 300),
@@ -196,6 +197,7 @@ def load(on: date, *, seed: int) -> County:
     filing.load(county, on)  # before the month is paid: money follows the filing
     pay(county, Month.of(on), on)
     list(departments.deliver(on, moment(on)))
+    reporting.load(county, FIRST, on)
     refused.load(county, on)
     agreed.watch(county, on)
     return county

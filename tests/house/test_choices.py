@@ -16,7 +16,7 @@ SHOWN = {
     "publicity": ("kind", "conclusion"),
     "entitlements": ("kind",),
     "documents": ("how",),
-    "verification": ("signed_how", "withdrawn_how"),
+    "verification": ("signed_how", "withdrawn_how", "kind", "how", "verdict"),
     "surveys": ("outcome",),
 }
 

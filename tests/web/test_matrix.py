@@ -27,6 +27,7 @@ NAMES_ANOTHER = (
     "/account",
     "/authorisations",
     "/visit",
+    "/corrections",
     "payments/reissue",
     "staff/officers",
     "filings/accept",

@@ -163,7 +163,7 @@ def why_not_correct(
         return None
     if (person, source) not in correctable(report):
         return SourceNotInReport("source", number=report.number, source=source)
-    asked = Correction.objects.filter(report=report, person_id=person, source=source).first()
+    asked = Correction.objects.filter(report=report, person_id=int(person), source=source).first()
     return CorrectionAsked("source", sent_on=asked.sent_on) if asked else None
 
 
