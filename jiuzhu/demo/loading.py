@@ -21,7 +21,7 @@ from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 
 from . import county as counties
-from . import departments, filing, invented, kin, refused, sealing
+from . import filing, invented, kin, refused, saying, sealing
 from .county import County
 from .moments import moment
 from .paying import pay
@@ -199,7 +199,7 @@ def load(on: date, *, seed: int) -> County:
     recipients(county, 40, on=on, seed=seed, townships=EARLY)
     filing.load(county, on)  # before the month is paid: money follows the filing
     pay(county, Month.of(on), on)
-    list(departments.deliver(on, moment(on)))
+    saying.load(county, FIRST, on, seed)
     refused.load(county, on)
     return county
 
