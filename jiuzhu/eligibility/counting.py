@@ -7,7 +7,7 @@ not asked, and a register that was asked does not know, counts as none. Source: 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -27,6 +27,7 @@ WHY: dict[Why, tuple[str, str, str]] = {
                 "社会救助法 第四十一条、第四十三条"),
 }  # fmt: skip
 _PIECES = ("vehicles",)
+AT_WORK = ("employed", "flexible", "self_employed", "farming")  # rulebook/codes/employment.yaml
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ def before_the_declaration(
             if kind == "department" and declared is None and key in not_asked and _none_of(key) is not None:
                 return replace(one, value=_none_of(key))
     return None
+
+
+def silence_is_none(not_asked: Collection[str], answers: Mapping[str, Any]) -> frozenset[str]:
+    """Of what she was not asked, that of which a register's silence means none. Whoever says that she has work earns something,
+    whether or not the tax office knows: then her wages are unknown and must be asked."""
+    earns = answers.get("employment") in AT_WORK
+    return frozenset(key for key in not_asked if not (earns and key == "wage_fen"))
 
 
 def why(key: str, declared: Any, told: Sequence[Told], *, not_asked: Collection[str] = ()) -> Why:

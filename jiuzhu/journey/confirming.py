@@ -55,8 +55,9 @@ class Line:
     @property
     def to_fill_in(self) -> bool:
         """Not asked, and no department could say: the question comes back (社会救助法 Art. 62 spares only what is given)."""
-        answered = self.given is not None and self.given.outcome != ""
-        return not self.asked and answered and not self.known and self.declared is None
+        if self.asked or self.declared is not None or self.given is None or self.given.outcome == "":
+            return False
+        return not self.known or (self.counts is not None and self.counts.why == "unknown")
 
 
 def lines(case: Any, on: date, *, form_only: bool = False) -> list[Line]:
@@ -116,10 +117,15 @@ def _as_told(given: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, elig
 def _worth_showing(line: Line) -> bool:
     if line.fact.key in ("sex", "birth_on"):
         return line.differs  # read from the number: shown where the register says otherwise
-    said = line.declared not in (None, 0, False) or bool(line.remarks) or not line.asked
-    return said or (
-        line.given is not None
-        and (line.given.outcome == "unclear" or line.given.value not in (None, 0, False))
+    declared = line.question is not None and line.declared not in (None, 0, False)
+    return (
+        declared
+        or bool(line.remarks)
+        or not line.asked
+        or (
+            line.given is not None
+            and (line.given.outcome == "unclear" or line.given.value not in (None, 0, False))
+        )
     )
 
 

@@ -112,7 +112,7 @@ def _row(line: Any, language: str) -> Row:
         found=text, source=f"{source.name(language)} · {source.department(language)}", as_of=given.as_of if given else None,
         until=given.until if given else None, rows=given.rows if given else (),
         counts=_counts(line, language), why=en if language.startswith("en") else zh, law=law, differs=line.differs, meaning=_meaning(line, language),
-        to_fill_in=line.to_fill_in, known=line.known, asked=line.asked,
+        to_fill_in=line.to_fill_in, known=not _to_supply(line), asked=line.asked,
         said=tuple(_said(one, line.question, language) for one in line.remarks),
     )  # fmt: skip
 
@@ -172,15 +172,19 @@ class SayForm(forms.Form):
         super().__init__(*args, **keywords)
         agree, differ = ("agrees", _("认可部门的数据")), ("differs", _("有不同说法"))
         supply = ("supplies", _("部门说不清，由家庭说明"))
-        self.fields["says"].choices = [agree, differ] if line.known else [supply]  # type: ignore[attr-defined]
-        self.fields["says"].initial = "differs" if line.known else "supplies"
+        self.fields["says"].choices = [supply] if _to_supply(line) else [agree, differ]  # type: ignore[attr-defined]
+        self.fields["says"].initial = "supplies" if _to_supply(line) else "differs"
         if line.question is not None:
             self.fields["value"] = _box(line, language)
             self.order_fields(["says", "value", "reason"])
 
 
+def _to_supply(line: Any) -> bool:
+    return bool(line.to_fill_in or not line.known)
+
+
 def _box(line: Any, language: str) -> forms.Field:
-    question, needed = line.question, not line.known
+    question, needed = line.question, _to_supply(line)
     if question.kind == "code":
         codes = rulebook.codes(question.codes)
         choices = [("", _("请选择")), *((code, codes.label(code, language)) for code in codes.entries)]
