@@ -20,7 +20,7 @@ from jiuzhu.journey.import_sheet import COLUMNS
 from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 
-from . import agreed, departments, filing, invented, kin, refused, reporting, sealing
+from . import agreed, filing, invented, kin, refused, reporting, saying, sealing
 from . import county as counties
 from .county import EARLY, SINCE, County
 from .moments import moment
@@ -196,7 +196,7 @@ def load(on: date, *, seed: int) -> County:
     recipients(county, 40, on=on, seed=seed, townships=EARLY)
     filing.load(county, on)  # before the month is paid: money follows the filing
     pay(county, Month.of(on), on)
-    list(departments.deliver(on, moment(on)))
+    saying.load(county, FIRST, on, seed)
     reporting.load(county, FIRST, on)
     refused.load(county, on)
     agreed.watch(county, on)

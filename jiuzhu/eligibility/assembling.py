@@ -14,7 +14,7 @@ from typing import Any
 from jiuzhu.values import figures
 
 from . import counting
-from .counting import Told
+from .counting import AT_WORK, Told
 from .rules import given
 
 RELATIONS = {"self": "applicant", "spouse": "spouse", "child": "child", "parent": "parent", "sibling": "sibling",
@@ -22,7 +22,6 @@ RELATIONS = {"self": "applicant", "spouse": "spouse", "child": "child", "parent"
 DISABILITIES = {"1": "visual", "2": "hearing", "3": "speech", "4": "physical", "5": "intellectual", "6": "mental",
                 "7": "multiple"}  # fmt: skip
 IN_SCHOOL = ("compulsory", "upper_secondary", "undergraduate")
-AT_WORK = ("employed", "flexible", "self_employed", "farming")
 EXEMPT_DEPOSITS = {"relief_deposit_fen": "relief_money", "home_sale_fen": "home_sale"}
 EXEMPT_VEHICLES = {"treatment_vehicles": "treatment", "rehabilitation_vehicles": "rehabilitation",
                    "livelihood_vehicles": "livelihood"}  # fmt: skip
@@ -76,7 +75,7 @@ def assemble(
     sources: list[dict[str, Any]] = []
     members = []
     for number, answers in enumerate(content["members"]):
-        unasked = (not_asked or {}).get(answers["key"], ())
+        unasked = counting.silence_is_none((not_asked or {}).get(answers["key"], ()), answers)
         person = _Person(answers, others.get(answers["key"], {}), unasked)
         members.append(_member(person, f"members[{number}]", relation_means, received_on, sources))
     home = content["household"]

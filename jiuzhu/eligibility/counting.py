@@ -7,7 +7,7 @@ not asked, and a register that was asked does not know, counts as none. Source: 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -27,6 +27,7 @@ WHY: dict[Why, tuple[str, str, str]] = {
                 "社会救助法 第四十一条、第四十三条"),
 }  # fmt: skip
 _PIECES = ("vehicles",)
+AT_WORK = ("employed", "flexible", "self_employed", "farming")  # rulebook/codes/employment.yaml
 
 
 @dataclass(frozen=True)
@@ -49,26 +50,37 @@ def before_the_declaration(
                 continue
             if one.value is not None:
                 return None if kind == "department" and _declared_more(declared, one.value) else one
-            if kind == "department" and declared is None and key in not_asked and _amount(key):
-                return replace(one, value=0)
+            if kind == "department" and declared is None and key in not_asked and _none_of(key) is not None:
+                return replace(one, value=_none_of(key))
     return None
+
+
+def silence_is_none(not_asked: Collection[str], answers: Mapping[str, Any]) -> frozenset[str]:
+    """Of what she was not asked, that of which a register's silence means none. Whoever says that she has work earns something,
+    whether or not the tax office knows: then her wages are unknown and must be asked."""
+    earns = answers.get("employment") in AT_WORK
+    return frozenset(key for key in not_asked if not (earns and key == "wage_fen"))
 
 
 def why(key: str, declared: Any, told: Sequence[Told], *, not_asked: Collection[str] = ()) -> Why:
     """Why the value counts that counts."""
     counts = before_the_declaration(key, declared, told, not_asked=not_asked)
     if counts is None:
+        answered = any(one.kind == "department" for one in told)
         if declared is None:
-            return "unknown"
-        departments = any(one.kind == "department" and one.value is not None for one in told)
-        return "declared_more" if departments else "declared"
+            return "not_on_record" if answered and key in not_asked else "unknown"
+        more = isinstance(declared, int) and not isinstance(declared, bool) and declared > 0
+        return "declared_more" if answered and more else "declared"
     if counts.kind == "visit":
         return "visit"
     return "department" if counts in told else "not_on_record"
 
 
-def _amount(key: str) -> bool:
-    return key.endswith("_fen") or key in _PIECES
+def _none_of(key: str) -> int | str | None:
+    """What a register that knows of nothing says of a fact; None where nothing can be said for it."""
+    if key == "disability_type":
+        return "none"
+    return 0 if key.endswith("_fen") or key in _PIECES else None
 
 
 def _declared_more(declared: Any, found: Any) -> bool:

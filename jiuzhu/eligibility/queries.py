@@ -77,9 +77,10 @@ def counted(case: Any, found: Mapping[str, Mapping[str, Told]]) -> dict[str, dic
     unasked = intake.facts_not_asked(content)
     told: dict[str, dict[str, Counted]] = {}
     for one in content["members"]:
-        person, missing = str(one["person"]), unasked.get(one["key"], ())
+        person, hers = str(one["person"]), unasked.get(one["key"], ())
+        missing = counting.silence_is_none(hers, one)
         said = dict(_visited(case, person))
-        for key in {*one, *missing, *found.get(person, {}), *said}:
+        for key in {*one, *hers, *found.get(person, {}), *said}:
             both = [word for word in (said.get(key), found.get(person, {}).get(key)) if word is not None]
             counts = counting.before_the_declaration(key, one.get(key), both, not_asked=missing)
             told.setdefault(person, {})[key] = Counted(

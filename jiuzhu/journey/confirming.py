@@ -22,6 +22,7 @@ from jiuzhu.values.refusals import Refusal, refuse_if_any
 from jiuzhu.verification import actions as looking
 from jiuzhu.verification import queries as verification
 
+from . import verifying
 from .following import Applicant
 
 Remark = applications.Remark
@@ -39,17 +40,13 @@ class Line:
     given: Any  # verification.Given, or None where its source was not asked
     remarks: tuple[Remark, ...]
     counts: Any  # eligibility.Counted; None where the rules do not read this fact
+    judged: str = ""  # what the comparison makes of it: a word of verification.KINDS
 
     @property
     def differs(self) -> bool:
-        """The two do not say the same, or the household says that it is not so."""
-        if self.remarks and self.remarks[-1].says == "differs":
-            return True
-        return (
-            self.declared is not None
-            and self.known
-            and self.declared != (self.given.value or _nothing(self.declared))
-        )
+        """The comparison says so (verification.KINDS), or the household's last word is that it is not so."""
+        said = bool(self.remarks) and self.remarks[-1].says == "differs"
+        return said or (self.judged != "" and verification.KINDS[self.judged][0] == "differs")
 
     @property
     def known(self) -> bool:
@@ -58,13 +55,9 @@ class Line:
     @property
     def to_fill_in(self) -> bool:
         """Not asked, and no department could say: the question comes back (社会救助法 Art. 62 spares only what is given)."""
-        answered = self.given is not None and self.given.outcome != ""
-        return not self.asked and answered and not self.known and self.declared is None
-
-
-def _nothing(declared: Any) -> Any:
-    """What a register that knows of nothing stands beside: none of a number, no to a question."""
-    return False if isinstance(declared, bool) else 0 if isinstance(declared, int) else None
+        if self.asked or self.declared is not None or self.given is None or self.given.outcome == "":
+            return False
+        return not self.known or (self.counts is not None and self.counts.why == "unknown")
 
 
 def lines(case: Any, on: date, *, form_only: bool = False) -> list[Line]:
@@ -76,7 +69,7 @@ def lines(case: Any, on: date, *, form_only: bool = False) -> list[Line]:
     content, given = applications.content(application), verification.given(case, on)
     counted = eligibility.counted(case, _as_told(given))
     unasked = applications.facts_not_asked(application.content)
-    remarks = list(applications.remarks(application))
+    remarks, judged = list(applications.remarks(application)), _judged(case, on)
     found = []
     for one in content["members"]:
         person = str(one["person"])
@@ -87,10 +80,20 @@ def lines(case: Any, on: date, *, form_only: bool = False) -> list[Line]:
                 given.get(person, {}).get(fact.key),
                 tuple(said for said in remarks if said.member == one["key"] and said.fact == fact.key),
                 counted.get(person, {}).get(fact.key) if fact.key in READ else None,
+                judged.get((person, fact.key), ""),
             )  # fmt: skip
             if _worth_showing(line) and (line.question is not None or not form_only):
                 found.append(line)
     return found
+
+
+def _judged(case: Any, on: date) -> dict[tuple[str, str], str]:
+    """(person id, fact) → how declared and found compare: in the report once it is filed, as it would be reported before."""
+    filed = verification.latest_report(case)
+    if filed is not None and case.stage != "verifying":
+        return {(one["person"], one["fact"]): one["kind"] for one in filed.content["lines"]}
+    found = verification.assessment(case, verifying.declared(case), on).judged.lines
+    return {(one.person, one.fact): one.kind for one in found}
 
 
 #: Facts whose key the rules themselves read; the others are for the report and the visit.
@@ -112,10 +115,17 @@ def _as_told(given: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, elig
 
 
 def _worth_showing(line: Line) -> bool:
-    said = line.declared not in (None, 0, False) or bool(line.remarks) or not line.asked
-    return said or (
-        line.given is not None
-        and (line.given.outcome == "unclear" or line.given.value not in (None, 0, False))
+    if line.fact.key in ("sex", "birth_on"):
+        return line.differs  # read from the number: shown where the register says otherwise
+    declared = line.question is not None and line.declared not in (None, 0, False)
+    return (
+        declared
+        or bool(line.remarks)
+        or not line.asked
+        or (
+            line.given is not None
+            and (line.given.outcome == "unclear" or line.given.value not in (None, 0, False))
+        )
     )
 
 

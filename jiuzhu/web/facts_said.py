@@ -24,13 +24,15 @@ def value(found: Any, fact: Any, language: str) -> str:
     """A fact's value in its unit; a dash for none."""
     if found is None or found == "":
         return "—"
+    if isinstance(found, bool):
+        return _("是") if found else _("否")
+    if found == "none":
+        return _("无")
     if fact.unit in ("fen", "fen_per_year", "fen_per_month"):
         per = {"fen": _("元"), "fen_per_year": _("元/年"), "fen_per_month": _("元/月")}[fact.unit]
         return f"{figures.plain_yuan(found)} {per}"
     if fact.unit == "day":
         return figures.day(date.fromisoformat(found), language)
-    if fact.unit == "yes_no":
-        return _("是") if found else _("否")
     if fact.unit == "pieces":
         return ngettext("%(n)d 项", "%(n)d 项", int(found)) % {"n": int(found)}
     if fact.key == "disability_grade":
@@ -78,6 +80,7 @@ class Row:
     why: str
     law: str
     differs: bool
+    meaning: str
     to_fill_in: bool
     known: bool
     asked: bool
@@ -101,20 +104,25 @@ def _row(line: Any, language: str) -> Row:
     given, fact = line.given, line.fact
     source = verification.SOURCES[given.source if given is not None else fact.source]
     zh, en, law = eligibility.WHY[line.counts.why] if line.counts is not None else ("", "", "")
-    text = (
-        value(given.value, fact, language)
-        if given is not None and given.value is not None
-        else outcome(given)
-    )
+    empty = given is None or (given.value is None and given.outcome != "found")
+    text = outcome(given) if empty else value(given.value, fact, language)
     return Row(
         member=line.member["key"], name=line.member["name"], fact=fact.key, label=fact.name(language),
         declared=_("没有询问") if line.declared is None and not line.asked else value(line.declared, fact, language),
         found=text, source=f"{source.name(language)} · {source.department(language)}", as_of=given.as_of if given else None,
         until=given.until if given else None, rows=given.rows if given else (),
-        counts=_counts(line, language), why=en if language.startswith("en") else zh, law=law, differs=line.differs,
-        to_fill_in=line.to_fill_in, known=line.known, asked=line.asked,
+        counts=_counts(line, language), why=en if language.startswith("en") else zh, law=law, differs=line.differs, meaning=_meaning(line, language),
+        to_fill_in=line.to_fill_in, known=not _to_supply(line), asked=line.asked,
         said=tuple(_said(one, line.question, language) for one in line.remarks),
     )  # fmt: skip
+
+
+def _meaning(line: Any, language: str) -> str:
+    """How the two compare, in the words of the report; empty where they agree."""
+    if line.judged in ("", "agrees", "not_asked"):
+        return ""
+    _effect, zh, en = verification.KINDS[line.judged]
+    return en if language.startswith("en") else zh
 
 
 def _counts(line: Any, language: str) -> str:
@@ -131,7 +139,7 @@ def _counts(line: Any, language: str) -> str:
 
 
 def _said(one: Any, question: Any, language: str) -> Said:
-    words = {"agrees": _("认可"), "differs": _("有不同说法"), "supplies": _("补充说明")}[one.says]
+    words = {"agrees": _("认可"), "differs": _("有不同说法"), "supplies": _("家庭说明")}[one.says]
     if one.value is not None and question is not None:
         words = f"{words}：{intake.shown(question, one.value, language=language)}"
     return Said(words, one.reason, one.on, one.by.name if one.by else _("本人网上"))
@@ -164,15 +172,19 @@ class SayForm(forms.Form):
         super().__init__(*args, **keywords)
         agree, differ = ("agrees", _("认可部门的数据")), ("differs", _("有不同说法"))
         supply = ("supplies", _("部门说不清，由家庭说明"))
-        self.fields["says"].choices = [agree, differ] if line.known else [supply]  # type: ignore[attr-defined]
-        self.fields["says"].initial = "differs" if line.known else "supplies"
+        self.fields["says"].choices = [supply] if _to_supply(line) else [agree, differ]  # type: ignore[attr-defined]
+        self.fields["says"].initial = "supplies" if _to_supply(line) else "differs"
         if line.question is not None:
             self.fields["value"] = _box(line, language)
             self.order_fields(["says", "value", "reason"])
 
 
+def _to_supply(line: Any) -> bool:
+    return bool(line.to_fill_in or not line.known)
+
+
 def _box(line: Any, language: str) -> forms.Field:
-    question, needed = line.question, not line.known
+    question, needed = line.question, _to_supply(line)
     if question.kind == "code":
         codes = rulebook.codes(question.codes)
         choices = [("", _("请选择")), *((code, codes.label(code, language)) for code in codes.entries)]

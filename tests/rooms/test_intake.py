@@ -132,6 +132,19 @@ def test_what_departments_give_is_never_asked(where: people.County) -> None:
     assert "papers.spending-evidence" in {one.key for one in queries.reading(spending, TODAY).missing}
 
 
+def test_a_question_is_left_out_while_all_its_sources_are_connected(where: people.County) -> None:
+    draft = applying.draft(where, TODAY, applying.mother(vehicles="", wage_fen="", employment="employed"))
+    alone = queries.reading(draft, TODAY)
+    assert {one.key for one in alone.missing} == {"m1.vehicles", "m1.wage_fen"}
+    some = queries.reading(draft, TODAY, connected={"vehicles", "deposits"})
+    assert {one.key for one in some.missing} == {"m1.wage_fen"}
+    assert some.content["not_asked"] == {"m1.vehicles": ["vehicles.vehicles"]}
+    assert some.asking.asked["m1.wage_fen"] == "no-data"
+    assert "company_shares_fen" in some.content["members"][0], "asked and left blank: declared as none"
+    assert queries.question_of("MZ01-01", "vehicles") is not None
+    assert queries.question_of("MZ01-01", "deposits_over") is None
+
+
 def test_further_questions_follow_from_answers(where: people.County) -> None:
     grown = applying.ADULT | {
         "name": "卫大",

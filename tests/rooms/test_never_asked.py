@@ -212,6 +212,22 @@ def test_a_question_comes_back_when_the_source_cannot_tell(connected: people.Cou
     assert (found.declared, found.to_fill_in, found.counts.why) == (0, False, "declared")
 
 
+def test_whoever_has_work_is_not_taken_to_earn_nothing(connected: people.County) -> None:
+    """The tax office knows nothing of her: of a person without work that is none, of one in a job it is unknown."""
+    case = accepted(connected)
+    found = line(case, "wage_fen")
+    assert (found.given.outcome, found.counts.why, found.to_fill_in) == ("not_found", "unknown", True)
+    [wage] = [one for one in eligibility.facts_of(case)["members"][0]["income"] if one["kind"] == "wage"]
+    assert "amount_fen" not in wage
+    confirming.say(case, "m1", "wage_fen", says="supplies", value="900/月", actor=connected.clerk, **TOLD)
+    assert (line(case, "wage_fen").declared, line(case, "wage_fen").to_fill_in) == (1_080_000, False)
+    alone = applying.mother(1, name="卫独居", employment="unemployed", wage_fen="", vehicles="")
+    other = accepting.submit(applying.draft(connected, TODAY, alone), actor=connected.clerk, **TOLD)
+    accepting.accept(other.case, actor=connected.clerk, **TOLD)
+    found = line(cases.get(other.case.number), "wage_fen")
+    assert (found.counts.value, found.counts.why, found.to_fill_in) == (0, "not_on_record", False)
+
+
 def test_a_disagreement_keeps_both_values(connected: people.County) -> None:
     case = accepted(connected)
     made.take("vehicles", *_people(case)[:1], on=TODAY)

@@ -49,6 +49,7 @@ BREAKS = {
     "an item with an unknown process": (URBAN, "process: minimum-living", "process: minimum-leaving", ["minimum-leaving"]),
     "an item that needs an unknown number": (URBAN, "numbers: [urban", "numbers: [suburban", ["suburban"]),
     "an item under another's code": (URBAN, "code: MZ01-01", "code: MZ01-02", ["'MZ01-02' belongs to two items"]),
+    "a question that no source.fact answers": (URBAN, "given_by: [vehicles.vehicles]", "given_by: [vehicles]", ["given_by"]),
     "a document that is not asked and comes from nowhere": (URBAN, "given_by: 公安, ", "", ["given_by"]),
     "a field whose codes do not exist": (URBAN, "codes: relations", "codes: relatives", ["relatives"]),
     "money with a fraction of a fen": (STANDARD, "value: 63000", "value: 630.005", ["630.005", "whole number"]),

@@ -58,6 +58,7 @@ class FactOut(Schema):
     why: str
     law: str
     differs: bool
+    meaning: str = Field(description="对照说明 | How the two compare")
     to_fill_in: bool = Field(
         description="没问过，部门也说不清：要问 | Not asked, and no department could say: to be asked"
     )
