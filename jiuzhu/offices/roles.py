@@ -13,6 +13,7 @@ POWERS: dict[str, tuple[str, str]] = {
     "intake.accept": ("受理申请、一次性告知", "Accept applications and tell once what is missing"),
     "verification.inquire": ("凭授权发起核对、登记结果", "Ask departments under an authorisation"),
     "verification.read": ("查看核对结果", "Read verification results"),
+    "rechecks.run": ("启动全员复核", "Start the re-check of everybody"),
     "surveys.visit": ("入户调查并签字", "Visit the home and sign"),
     "approvals.review": ("提出初审意见", "Give the preliminary opinion"),
     "publicity.appraise": ("组织民主评议", "Hold a democratic appraisal"),
@@ -208,6 +209,7 @@ ROLES: dict[str, Role] = {
             "cases.substitute",
             "supervision.see",
             "verification.read",
+            "rechecks.run",
         ),
         _role(
             "county_decider",

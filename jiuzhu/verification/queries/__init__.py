@@ -15,6 +15,7 @@ from .asked import (
 )
 from .deliveries import extract, inbox, latest_extract, refused_rows, template, why_refused
 from .powers import persons, why_not_ask, why_not_read, why_not_record, why_not_take
+from .rechecking import Held, Reported, authorisations_of_live_cases, reported
 from .results import (
     Found,
     Seen,
@@ -29,8 +30,9 @@ from .results import (
 )
 
 __all__ = [
-    "FACTS", "KINDS", "SOURCES", "Found", "Seen", "Source", "assessment", "authorisation", "authorisations", "extract",
+    "FACTS", "KINDS", "SOURCES", "Found", "Held", "Reported", "Seen", "Source", "assessment", "authorisation", "authorisations",
+    "authorisations_of_live_cases", "extract",
     "facts", "figures_as_json", "in_force", "inbox", "inquiry", "latest_answer", "latest_extract", "latest_report", "of",
-    "open_for_source", "open_inquiries", "persons", "questions", "refused_rows", "report", "signed_acts", "template", "why_not_ask",
+    "open_for_source", "open_inquiries", "persons", "questions", "refused_rows", "report", "reported", "signed_acts", "template", "why_not_ask",
     "why_not_read", "why_not_record", "why_not_rest_on", "why_not_take", "why_refused",
 ]  # fmt: skip

@@ -1,0 +1,200 @@
+"""A source's file through DuckDB: only the rows about people who are asked about come out of it.
+
+Text is taken as bytes where it is not UTF-8: a comma, a quotation mark and a line's end are never the second half of a
+character in GB 18030, so a file of gigabytes is joined undecoded and the few rows that match are decoded afterwards.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jiuzhu.values import citizen_id
+from jiuzhu.values.refusals import Refusal
+from jiuzhu.verification.sources import extract, tables
+from jiuzhu.verification.sources.layouts import Column, Source
+
+from .files import Checked, beginning, refuse_half
+from .refusals import NoNumbers, NothingReadable
+
+THREADS = 2
+#: Delimiters whose byte is no part of another character in GB 18030.
+_SAFE = ",\t;"
+_AS_BYTES = ", encoding='latin-1'"
+_SOME = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to read a file: `relation` in SQL, the columns it has, and what makes text of a cell."""
+
+    relation: str
+    columns: tuple[Column, ...]
+    cells: tuple[str, ...]  # in the order of `columns`
+    rows: int
+    text: Callable[[str], str] | None = None
+
+
+@dataclass(slots=True)
+class Matched:
+    """What came out: rows by person, as cells in the order of `columns`; and what was left behind, counted."""
+
+    layout: Layout
+    rows: dict[int, list[tuple[str | None, ...]]] = field(default_factory=dict)
+    old_numbers: dict[int, list[tuple[str | None, ...]]] = field(default_factory=dict)
+    broken: int = 0
+    numberless: int = 0
+
+    @property
+    def matched(self) -> int:
+        return sum(map(len, self.rows.values())) + sum(map(len, self.old_numbers.values()))
+
+
+def keys(numbers: Mapping[str, int]) -> pa.Table:
+    """What DuckDB joins with: each number at its place, and beside it the 15 digits that it may have had before 1999."""
+    places = list(numbers.values())
+    return pa.table(
+        {
+            "key": pa.array([*numbers, *(f"{one[:6]}{one[8:17]}" if one[6:8] == "19" else None for one in numbers)], pa.string()),
+            "place": pa.array(places + places, pa.int32()),
+            "old": pa.array([False] * len(places) + [True] * len(places), pa.bool_()),
+        }
+    )
+
+
+def read(file: Checked, source: Source, people: pa.Table, places: Mapping[str, int], on: date) -> Matched:
+    """The rows of a file about these people. Raises what the layout refuses, HalfAFile, NothingReadable, NoNumbers."""
+    try:
+        if file.path.suffix == ".parquet":
+            return _joined(_parquet(file, source), people, places, on, file)
+        layout, rest = _text(file, source)
+        with rest:
+            return _joined(layout, people, places, on, file)
+    except duckdb.InvalidInputException as error:
+        if "unicode" not in str(error).lower() and "utf-8" not in str(error).lower():
+            raise NothingReadable(name=file.path.name, why=_first_line(error)) from error
+        layout, rest = _text(file, source, encoding="gb18030")  # plain digits at its beginning, Chinese further down
+        with rest:
+            return _joined(layout, people, places, on, file)
+    except (duckdb.Error, pa.ArrowInvalid, OSError) as error:
+        raise NothingReadable(name=file.path.name, why=_first_line(error)) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+
+
+def _parquet(file: Checked, source: Source) -> Layout:
+    about = pq.ParquetFile(file.path)
+    names = about.schema_arrow.names
+    line = io.StringIO()
+    csv.writer(line).writerow(names)
+    _at, found = extract.headings(line.getvalue().encode(), file.path.name, source)
+    cells = tuple(f'CAST("{names[place].replace(chr(34), chr(34) * 2)}" AS VARCHAR)' for place in found)
+    return Layout(f"read_parquet({_quoted(file.path)})", tuple(found.values()), cells, about.metadata.num_rows)
+
+
+def _text(file: Checked, source: Source, encoding: str = "") -> tuple[Layout, Any]:
+    head = beginning(file.path)
+    at, found = extract.headings(head, file.path.name, source)
+    encoding = encoding or _encoding(head)
+    lines = head.decode(encoding, errors="replace").splitlines()
+    delimiter = next(one for one in tables.DELIMITERS if _fits(lines[at], one, found))
+    width = len(next(csv.reader([lines[at]], delimiter=delimiter)))
+    refuse_half(file.path, encoding=encoding, delimiter=delimiter, width=width)
+    rest: Any = tempfile.TemporaryDirectory(prefix="recheck-")
+    path = file.path
+    plain = encoding in ("utf-8", "utf-8-sig")
+    if not plain and (encoding != "gb18030" or delimiter not in _SAFE):
+        path, plain = _in_utf8(path, encoding, Path(rest.name)), True
+    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(width))
+    relation = (
+        f"read_csv({_quoted(path)}, auto_detect=false, header=false, skip={at + 1}, delim={_quoted(delimiter)}, quote='\"', "
+        f"escape='\"', columns={{{columns}}}, ignore_errors=true, store_rejects=true, rejects_limit=0"
+        f"{_AS_BYTES if not plain else ''})"
+    )
+    text = None if plain else (lambda cell: cell.encode("latin-1").decode("gb18030", errors="replace"))
+    cells = tuple(f"c{place}" for place in found)
+    return Layout(relation, tuple(found.values()), cells, max(0, file.lines - at - 1), text), rest
+
+
+def _encoding(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8-sig" if head.startswith(b"\xef\xbb\xbf") else "utf-8"
+
+
+def _fits(line: str, delimiter: str, found: Mapping[int, Column]) -> bool:
+    if delimiter not in line:
+        return False
+    cells = next(csv.reader([line], delimiter=delimiter))
+    return max(found) < len(cells) and all(cells[place].strip() for place in found)
+
+
+def _in_utf8(path: Path, encoding: str, into: Path) -> Path:
+    written = into / path.name
+    with path.open(encoding=encoding, errors="replace", newline="") as source, written.open(
+        "w", encoding="utf-8", newline=""
+    ) as target:
+        while some := source.read(1 << 22):
+            target.write(some)
+    return written
+
+
+def _quoted(text: Path | str) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def _joined(layout: Layout, people: pa.Table, places: Mapping[str, int], on: date, file: Checked) -> Matched:
+    found = Matched(layout)
+    number = next(place for place, column in enumerate(layout.columns) if column.key == "citizen_id")
+    with duckdb.connect(config={"threads": THREADS}) as connection:
+        connection.register("people", people)
+        connection.execute(f"""
+            SELECT place, old, {", ".join(f"c{n}" for n in range(len(layout.cells)))}
+            FROM (SELECT {", ".join(f"{cell} AS c{n}" for n, cell in enumerate(layout.cells))},
+                         upper(trim({layout.cells[number]})) AS key FROM {layout.relation}) AS row
+            LEFT JOIN people USING (key)
+            WHERE place IS NOT NULL OR key IS NULL OR length(key) NOT IN (15, 18)""")  # noqa: S608 (names of ours)
+        for place, old, *cells in _rows(connection):
+            if place is None:
+                place = places.get(_number(cells[number], layout, on))
+            if place is None:
+                found.numberless += 1
+            else:
+                (found.old_numbers if old else found.rows).setdefault(place, []).append(tuple(cells))
+        if layout.relation.startswith("read_csv"):
+            rejected = connection.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchone()
+            found.broken = int(rejected[0]) if rejected else 0
+    if layout.rows and found.numberless + found.broken >= layout.rows:
+        raise NoNumbers(name=file.path.name)
+    return found
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while some := connection.fetchmany(_SOME):
+        yield from some
+
+
+def _number(cell: str | None, layout: Layout, on: date) -> str:
+    """A number that is not 18 plain characters, put right where it was only written in another way."""
+    if not cell:
+        return ""
+    try:
+        return citizen_id.parse(layout.text(cell) if layout.text else cell, on=on).number
+    except Refusal:
+        return ""
