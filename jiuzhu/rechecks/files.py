@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,16 +76,28 @@ def beginning(path: Path) -> bytes:
     return head if len(head) < _LAST else head[: head.rfind(b"\n") + 1]
 
 
-def refuse_half(path: Path, *, encoding: str, delimiter: str, width: int) -> None:
+def refuse_half(path: Path, *, delimiter: str, width: int) -> None:
     """A last line that has no end and too few cells: the file was cut. Raises HalfAFile."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - _LAST))
         rest = file.read()
     if rest.endswith((b"\n", b"\r")):
         return
-    line = rest[rest.rfind(b"\n") + 1 :].decode(encoding, errors="replace")
+    line = rest[rest.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")
     if len(next(csv.reader(io.StringIO(line), delimiter=delimiter), [])) < width:
         raise HalfAFile(name=path.name)
+
+
+@contextmanager
+def scratch(key: int) -> Iterator[Path]:
+    """A folder for the time of one run; what a killed process left in it goes first."""
+    found = Path(settings.VAR) / "rechecks" / "scratch" / str(key)
+    shutil.rmtree(found, ignore_errors=True)
+    found.mkdir(parents=True, mode=0o700)
+    try:
+        yield found
+    finally:
+        shutil.rmtree(found, ignore_errors=True)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

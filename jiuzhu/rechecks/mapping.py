@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,14 +30,13 @@ class Said:
 class _Column(dict[Any, Any]):
     """Cells of a column that were read before: among a million rows a word, a day or an amount comes again and again."""
 
-    def __init__(self, column: Column, text: Callable[[str], str] | None, on: date) -> None:
+    def __init__(self, column: Column, on: date) -> None:
         super().__init__()
-        self.column, self.text, self.on = column, text, on
+        self.column, self.on = column, on
 
     def __missing__(self, cell: str | None) -> Any:
-        raw = self.text(cell) if self.text and cell else cell
         try:
-            value = cells.read(self.column, raw, self.on)
+            value = cells.read(self.column, cell, self.on)
         except Refusal as refusal:
             value = refusal
         self[cell] = value
@@ -52,7 +51,7 @@ class Mapper:
         places = {column.key: place for place, column in enumerate(layout.columns)}
         self._name = places["name"]
         self._columns = [
-            (column.key, place, _Column(column, layout.text, on))
+            (column.key, place, _Column(column, on))
             for place, column in enumerate(layout.columns)
             if column.key != "citizen_id"
         ]

@@ -1,15 +1,10 @@
-"""A source's file through DuckDB: only the rows about people who are asked about come out of it.
-
-Text is taken as bytes where it is not UTF-8: a comma, a quotation mark and a line's end are never the second half of a
-character in GB 18030, so a file of gigabytes is joined undecoded and the few rows that match are decoded afterwards.
-"""
+"""A source's file through DuckDB: only the rows about people who are asked about come out of it."""
 
 from __future__ import annotations
 
 import csv
 import io
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -28,21 +23,17 @@ from .files import Checked, beginning, refuse_half
 from .refusals import NoNumbers, NothingReadable
 
 THREADS = 2
-#: Delimiters whose byte is no part of another character in GB 18030.
-_SAFE = ",\t;"
-_AS_BYTES = ", encoding='latin-1'"
 _SOME = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How to read a file: `relation` in SQL, the columns it has, and what makes text of a cell."""
+    """How to read a file: `relation` in SQL, and the columns it has."""
 
     relation: str
     columns: tuple[Column, ...]
     cells: tuple[str, ...]  # in the order of `columns`
     rows: int
-    text: Callable[[str], str] | None = None
 
 
 @dataclass(slots=True)
@@ -53,6 +44,7 @@ class Matched:
     rows: dict[int, list[tuple[str | None, ...]]] = field(default_factory=dict)
     old_numbers: dict[int, list[tuple[str | None, ...]]] = field(default_factory=dict)
     broken: int = 0
+    undecodable: int = 0
     numberless: int = 0
 
     @property
@@ -72,22 +64,25 @@ def keys(numbers: Mapping[str, int]) -> pa.Table:
     )
 
 
-def read(file: Checked, source: Source, people: pa.Table, places: Mapping[str, int], on: date) -> Matched:
-    """The rows of a file about these people. Raises what the layout refuses, HalfAFile, NothingReadable, NoNumbers."""
+def read(
+    file: Checked, source: Source, people: pa.Table, places: Mapping[str, int], *, scratch: Path, on: date
+) -> Matched:
+    """The rows of a file about these people. `scratch` is a folder for what must be written anew in UTF-8.
+
+    Raises what the layout refuses, HalfAFile, NothingReadable, NoNumbers.
+    """
     try:
         if file.path.suffix == ".parquet":
-            return _joined(_parquet(file, source), people, places, on, file)
-        layout, rest = _text(file, source)
-        with rest:
-            return _joined(layout, people, places, on, file)
-    except duckdb.InvalidInputException as error:
-        if "unicode" not in str(error).lower() and "utf-8" not in str(error).lower():
-            raise NothingReadable(name=file.path.name, why=_first_line(error)) from error
-        layout, rest = _text(file, source, encoding="gb18030")  # plain digits at its beginning, Chinese further down
-        with rest:
-            return _joined(layout, people, places, on, file)
+            found = _joined(_parquet(file, source), people, places, on)
+        else:
+            found = _joined(_text(file, source, scratch), people, places, on)
+            if found.undecodable:  # plain letters at its beginning, Chinese in another encoding further down
+                found = _joined(_text(file, source, scratch, "gb18030"), people, places, on)
     except (duckdb.Error, pa.ArrowInvalid, OSError) as error:
         raise NothingReadable(name=file.path.name, why=_first_line(error)) from error
+    if found.layout.rows and found.numberless + found.broken >= found.layout.rows:
+        raise NoNumbers(name=file.path.name)
+    return found
 
 
 def _first_line(error: Exception) -> str:
@@ -104,38 +99,33 @@ def _parquet(file: Checked, source: Source) -> Layout:
     return Layout(f"read_parquet({_quoted(file.path)})", tuple(found.values()), cells, about.metadata.num_rows)
 
 
-def _text(file: Checked, source: Source, encoding: str = "") -> tuple[Layout, Any]:
-    head = beginning(file.path)
+def _text(file: Checked, source: Source, scratch: Path, encoding: str = "") -> Layout:
+    encoding = encoding or _encoding(file.path)
+    path, lines = (file.path, file.lines) if encoding == "utf-8" else _in_utf8(file, encoding, scratch)
+    head = beginning(path)
     at, found = extract.headings(head, file.path.name, source)
-    encoding = encoding or _encoding(head)
-    lines = head.decode(encoding, errors="replace").splitlines()
-    delimiter = next(one for one in tables.DELIMITERS if _fits(lines[at], one, found))
-    width = len(next(csv.reader([lines[at]], delimiter=delimiter)))
-    refuse_half(file.path, encoding=encoding, delimiter=delimiter, width=width)
-    rest: Any = tempfile.TemporaryDirectory(prefix="recheck-")
-    path = file.path
-    plain = encoding in ("utf-8", "utf-8-sig")
-    if not plain and (encoding != "gb18030" or delimiter not in _SAFE):
-        path, plain = _in_utf8(path, encoding, Path(rest.name)), True
+    line = head.decode("utf-8-sig", errors="replace").splitlines()[at]
+    delimiter = next(one for one in tables.DELIMITERS if _fits(line, one, found))
+    width = len(next(csv.reader([line], delimiter=delimiter)))
+    refuse_half(path, delimiter=delimiter, width=width)
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(width))
     relation = (
         f"read_csv({_quoted(path)}, auto_detect=false, header=false, skip={at + 1}, delim={_quoted(delimiter)}, quote='\"', "
-        f"escape='\"', columns={{{columns}}}, ignore_errors=true, store_rejects=true, rejects_limit=0"
-        f"{_AS_BYTES if not plain else ''})"
+        f"escape='\"', columns={{{columns}}}, ignore_errors=true, store_rejects=true, rejects_limit=0)"
     )
-    text = None if plain else (lambda cell: cell.encode("latin-1").decode("gb18030", errors="replace"))
-    cells = tuple(f"c{place}" for place in found)
-    return Layout(relation, tuple(found.values()), cells, max(0, file.lines - at - 1), text), rest
+    return Layout(relation, tuple(found.values()), tuple(f"c{place}" for place in found), max(0, lines - at - 1))
 
 
-def _encoding(head: bytes) -> str:
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(4)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     try:
-        head.decode("utf-8")
+        beginning(path).decode("utf-8")
     except UnicodeDecodeError:
         return "gb18030"
-    return "utf-8-sig" if head.startswith(b"\xef\xbb\xbf") else "utf-8"
+    return "utf-8"
 
 
 def _fits(line: str, delimiter: str, found: Mapping[int, Column]) -> bool:
@@ -145,21 +135,23 @@ def _fits(line: str, delimiter: str, found: Mapping[int, Column]) -> bool:
     return max(found) < len(cells) and all(cells[place].strip() for place in found)
 
 
-def _in_utf8(path: Path, encoding: str, into: Path) -> Path:
-    written = into / path.name
-    with path.open(encoding=encoding, errors="replace", newline="") as source, written.open(
+def _in_utf8(file: Checked, encoding: str, scratch: Path) -> tuple[Path, int]:
+    written, lines, some = scratch / file.path.name, 0, ""
+    with file.path.open(encoding=encoding, errors="replace", newline="") as source, written.open(
         "w", encoding="utf-8", newline=""
     ) as target:
-        while some := source.read(1 << 22):
+        while more := source.read(1 << 22):
+            some = more
+            lines += some.count("\n")
             target.write(some)
-    return written
+    return written, lines + (not some.endswith("\n"))
 
 
 def _quoted(text: Path | str) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def _joined(layout: Layout, people: pa.Table, places: Mapping[str, int], on: date, file: Checked) -> Matched:
+def _joined(layout: Layout, people: pa.Table, places: Mapping[str, int], on: date) -> Matched:
     found = Matched(layout)
     number = next(place for place, column in enumerate(layout.columns) if column.key == "citizen_id")
     with duckdb.connect(config={"threads": THREADS}) as connection:
@@ -169,19 +161,17 @@ def _joined(layout: Layout, people: pa.Table, places: Mapping[str, int], on: dat
             FROM (SELECT {", ".join(f"{cell} AS c{n}" for n, cell in enumerate(layout.cells))},
                          upper(trim({layout.cells[number]})) AS key FROM {layout.relation}) AS row
             LEFT JOIN people USING (key)
-            WHERE place IS NOT NULL OR key IS NULL OR length(key) NOT IN (15, 18)""")  # noqa: S608 (names of ours)
+            WHERE place IS NOT NULL OR key IS NULL OR strlen(key) NOT IN (15, 18)""")  # noqa: S608 (names of ours)
         for place, old, *cells in _rows(connection):
             if place is None:
-                place = places.get(_number(cells[number], layout, on))
+                place = places.get(_number(cells[number], on))
             if place is None:
                 found.numberless += 1
             else:
                 (found.old_numbers if old else found.rows).setdefault(place, []).append(tuple(cells))
         if layout.relation.startswith("read_csv"):
-            rejected = connection.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchone()
-            found.broken = int(rejected[0]) if rejected else 0
-    if layout.rows and found.numberless + found.broken >= layout.rows:
-        raise NoNumbers(name=file.path.name)
+            asked = "SELECT count(DISTINCT line), count(*) FILTER (error_type = 'INVALID ENCODING') FROM reject_errors"
+            found.broken, found.undecodable = connection.execute(asked).fetchone() or (0, 0)
     return found
 
 
@@ -190,11 +180,11 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
         yield from some
 
 
-def _number(cell: str | None, layout: Layout, on: date) -> str:
+def _number(cell: str | None, on: date) -> str:
     """A number that is not 18 plain characters, put right where it was only written in another way."""
     if not cell:
         return ""
     try:
-        return citizen_id.parse(layout.text(cell) if layout.text else cell, on=on).number
+        return citizen_id.parse(cell, on=on).number
     except Refusal:
         return ""

@@ -64,6 +64,7 @@ def prepare(run: Run, *, at: datetime) -> None:
             bulk.insert(
                 Subject, ("run_id", "case_id", "person_id", "authorisation_id", "area_code", "left_out"), _subjects(held)
             )
+            bulk.analyse(Subject)
             listed = Subject.objects.filter(run=held)
             held.left_out = listed.exclude(left_out="").count()
             held.checked = listed.count() - held.left_out

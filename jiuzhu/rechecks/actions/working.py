@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -44,7 +45,7 @@ def carry_on(run: Run, *, on: date, now: Callable[[], datetime], progress: Progr
 
     `now` tells the instant at which each part is settled; `progress` is told each settled part, how many are, and of how many.
     """
-    with scope.whole_county(), _alone(run):
+    with scope.whole_county(), _alone(run), files.scratch(run.pk) as scratch:
         run.refresh_from_db()
         if run.finished_at is not None:
             return run
@@ -55,9 +56,9 @@ def carry_on(run: Run, *, on: date, now: Callable[[], datetime], progress: Progr
         with ThreadPoolExecutor(1, thread_name_prefix="recheck") as second:
             ahead: Future[Came] | None = None
             for place, part in enumerate(waiting):
-                came = (ahead or second.submit(_came, run, part, people, on)).result()
+                came = (ahead or second.submit(_came, run, part, people, scratch, on)).result()
                 follows = waiting[place + 1 : place + 2]
-                ahead = second.submit(_came, run, follows[0], people, on) if follows else None
+                ahead = second.submit(_came, run, follows[0], people, scratch, on) if follows else None
                 settled = _settle(part, came, people, on=on, at=now())
                 if progress is not None:
                     progress(settled, len(parts) - len(waiting) + place + 1, len(parts))
@@ -78,7 +79,7 @@ def run_waiting(on: date, now: Callable[[], datetime]) -> int:
     return worked
 
 
-def _came(run: Run, part: Part, people: queries.People, on: date) -> Came:
+def _came(run: Run, part: Part, people: queries.People, scratch: Path, on: date) -> Came:
     """A part's file, checked and joined; or why not. Touches no table: it runs beside the writing."""
     try:
         path = files.find(parse(run.month), part.source)
@@ -86,7 +87,7 @@ def _came(run: Run, part: Part, people: queries.People, on: date) -> Came:
             return None
         checked = files.checked(path)
         keys, places = people.to_join(part.source)
-        return checked, reading.read(checked, verification.SOURCES[part.source], keys, places, on)
+        return checked, reading.read(checked, verification.SOURCES[part.source], keys, places, scratch=scratch, on=on)
     except Refusal as refusal:
         return refusal
 
