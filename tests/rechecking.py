@@ -54,7 +54,13 @@ def line(source: str, about: Any, values: str | None = None, *, name: str = "", 
 
 
 def deliver(
-    source: str, lines: Sequence[str] = (), *, month: Month = SEPTEMBER, headings: str = "", encoding: str = "gb18030", end: str = "\r\n"
+    source: str,
+    lines: Sequence[str] = (),
+    *,
+    month: Month = SEPTEMBER,
+    headings: str = "",
+    encoding: str = "gb18030",
+    end: str = "\r\n",
 ) -> Path:
     """A source's file with its checksum; a far-away person is always in it."""
     stranger = line(source, None, name="远方人", number="370982195501010496")

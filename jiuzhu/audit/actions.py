@@ -68,7 +68,12 @@ def record(
 
 
 def record_each(
-    what: Act, about: Iterable[tuple[str, str, Mapping[str, Any]]], *, actor: Actor | None, at: datetime, **facts: Any
+    what: Act,
+    about: Iterable[tuple[str, str, Mapping[str, Any]]],
+    *,
+    actor: Actor | None,
+    at: datetime,
+    **facts: Any,
 ) -> int:
     """The same act on many people in one statement: (case number, person, further facts) each. How many entries."""
     if ACTS.get(what.code) is not what:

@@ -45,7 +45,9 @@ def arrived(month: Month) -> list[str]:
 def find(month: Month, source: str) -> Path | None:
     """The file of a source; None when none came. Raises TwoFiles."""
     found = [
-        path for kind in KINDS if (path := folder(month) / f"{source}{kind}").is_file() and not path.is_symlink()
+        path
+        for kind in KINDS
+        if (path := folder(month) / f"{source}{kind}").is_file() and not path.is_symlink()
     ]
     if len(found) > 1:
         raise TwoFiles(names="、".join(path.name for path in found))

@@ -57,7 +57,10 @@ def keys(numbers: Mapping[str, int]) -> pa.Table:
     places = list(numbers.values())
     return pa.table(
         {
-            "key": pa.array([*numbers, *(f"{one[:6]}{one[8:17]}" if one[6:8] == "19" else None for one in numbers)], pa.string()),
+            "key": pa.array(
+                [*numbers, *(f"{one[:6]}{one[8:17]}" if one[6:8] == "19" else None for one in numbers)],
+                pa.string(),
+            ),
             "place": pa.array(places + places, pa.int32()),
             "old": pa.array([False] * len(places) + [True] * len(places), pa.bool_()),
         }
@@ -96,7 +99,9 @@ def _parquet(file: Checked, source: Source) -> Layout:
     csv.writer(line).writerow(names)
     _at, found = extract.headings(line.getvalue().encode(), file.path.name, source)
     cells = tuple(f'CAST("{names[place].replace(chr(34), chr(34) * 2)}" AS VARCHAR)' for place in found)
-    return Layout(f"read_parquet({_quoted(file.path)})", tuple(found.values()), cells, about.metadata.num_rows)
+    return Layout(
+        f"read_parquet({_quoted(file.path)})", tuple(found.values()), cells, about.metadata.num_rows
+    )
 
 
 def _text(file: Checked, source: Source, scratch: Path, encoding: str = "") -> Layout:
@@ -113,7 +118,9 @@ def _text(file: Checked, source: Source, scratch: Path, encoding: str = "") -> L
         f"read_csv({_quoted(path)}, auto_detect=false, header=false, skip={at + 1}, delim={_quoted(delimiter)}, quote='\"', "
         f"escape='\"', columns={{{columns}}}, ignore_errors=true, store_rejects=true, rejects_limit=0)"
     )
-    return Layout(relation, tuple(found.values()), tuple(f"c{place}" for place in found), max(0, lines - at - 1))
+    return Layout(
+        relation, tuple(found.values()), tuple(f"c{place}" for place in found), max(0, lines - at - 1)
+    )
 
 
 def _encoding(path: Path) -> str:
@@ -137,9 +144,10 @@ def _fits(line: str, delimiter: str, found: Mapping[int, Column]) -> bool:
 
 def _in_utf8(file: Checked, encoding: str, scratch: Path) -> tuple[Path, int]:
     written, lines, some = scratch / file.path.name, 0, ""
-    with file.path.open(encoding=encoding, errors="replace", newline="") as source, written.open(
-        "w", encoding="utf-8", newline=""
-    ) as target:
+    with (
+        file.path.open(encoding=encoding, errors="replace", newline="") as source,
+        written.open("w", encoding="utf-8", newline="") as target,
+    ):
         while more := source.read(1 << 22):
             some = more
             lines += some.count("\n")
@@ -162,9 +170,8 @@ def _joined(layout: Layout, people: pa.Table, places: Mapping[str, int], on: dat
                          upper(trim({layout.cells[number]})) AS key FROM {layout.relation}) AS row
             LEFT JOIN people USING (key)
             WHERE place IS NOT NULL OR key IS NULL OR strlen(key) NOT IN (15, 18)""")  # noqa: S608 (names of ours)
-        for place, old, *cells in _rows(connection):
-            if place is None:
-                place = places.get(_number(cells[number], on))
+        for known, old, *cells in _rows(connection):
+            place = places.get(_number(cells[number], on)) if known is None else known
             if place is None:
                 found.numberless += 1
             else:

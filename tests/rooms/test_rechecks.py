@@ -16,7 +16,6 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from jiuzhu.households.models import Person
 from jiuzhu.offices import scope
 from jiuzhu.offices.database import refusal_from
 from jiuzhu.offices.refusals import NotYourPower
@@ -138,19 +137,26 @@ def test_the_database_takes_nothing_without_an_authorisation(where, family) -> N
     actions.asking.prepare(asked, at=at(TODAY))
     baby, other = family.members["grandchild"], Subject.objects.get(person=family.son)
     another = Run.objects.create(
-        month="2026-08", area=where.areas[people.COUNTY], asked_by=where.supervisor, asked_on=TODAY, asked_at=at(TODAY)
+        month="2026-08",
+        area=where.areas[people.COUNTY],
+        asked_by=where.supervisor,
+        asked_on=TODAY,
+        asked_at=at(TODAY),
     )
     sql = "INSERT INTO rechecks_subject (run_id, case_id, person_id, authorisation_id, area_code, left_out) VALUES (%s, %s, %s, %s, %s, '')"
     values = (another.pk, family.case.pk, baby.pk, family.mother_allows.pk, people.TOWNSHIP)
     assert refused(sql, *values) == "rechecks.not-authorised"
     sql = "INSERT INTO rechecks_proposal (part_id, subject_id, area_code, fact, kind, law) VALUES (%s, %s, %s, 'vehicles', 'first', '')"
     waiting = part("vehicles", asked)
-    assert refused(sql, waiting.pk, other.pk, people.TOWNSHIP) == "rechecks.not-authorised"  # nobody is reading it
+    assert (
+        refused(sql, waiting.pk, other.pk, people.TOWNSHIP) == "rechecks.not-authorised"
+    )  # nobody is reading it
     Part.objects.filter(pk=waiting.pk).update(read_on=TODAY)
     assert refused(sql, waiting.pk, other.pk, people.NEIGHBOUR) == "rechecks.not-authorised"
     verification.withdraw(family.son_allows, withdrawn_on=TODAY, actor=where.clerk, on=TODAY, at=at(TODAY))
     assert refused(sql, waiting.pk, other.pk, people.TOWNSHIP) == "rechecks.not-authorised"
-    sql = "INSERT INTO rechecks_reading (part_id, subject_id, person_id, source, area_code, facts, at) VALUES (%s, %s, %s, 'vehicles', %s, '{}', now())"
+    sql = """INSERT INTO rechecks_reading (part_id, subject_id, person_id, source, area_code, facts, at)
+             VALUES (%s, %s, %s, 'vehicles', %s, '{}', now())"""
     mine = Subject.objects.get(person=family.mother)
     assert refused(sql, waiting.pk, mine.pk, family.son.pk, people.TOWNSHIP) == "rechecks.not-authorised"
 
@@ -195,7 +201,9 @@ def test_a_file_that_is_not_what_its_checksum_says_is_turned_back(where, family)
         ("deposits.csv", "身份证号,姓名,余额,是否超限\r\n370982196105049015,罗安,1,是\r\n", "verification.forbidden-column"),
     ],
 )  # fmt: skip
-def test_half_a_file_and_other_files_that_say_nothing_are_turned_back_whole(where, family, name, body, code) -> None:
+def test_half_a_file_and_other_files_that_say_nothing_are_turned_back_whole(
+    where, family, name, body, code
+) -> None:
     put(name, body.encode())
     done = run(where)
     assert [one.refusal["code"] for one in done.parts.filter(state="refused")] == [code]
@@ -231,7 +239,7 @@ def test_parquet_says_the_same_whatever_the_types_of_its_columns(where, family, 
     target = tmp_path / "made.parquet"
     duckdb.sql(
         f"SELECT '{family.mother.citizen_id}' AS \"公民身份号码\", '罗安' AS \"姓名\", 3200.50::DECIMAL(9,2) AS \"收入额\", DATE '2026-03-01'"
-        " AS \"所属期起\", DATE '2026-03-31' AS \"所属期止\", '工资薪金' AS \"所得项目\""
+        ' AS "所属期起", DATE \'2026-03-31\' AS "所属期止", \'工资薪金\' AS "所得项目"'
     ).write_parquet(str(target))
     put("tax.parquet", target.read_bytes())
     run(where)
@@ -255,7 +263,9 @@ def test_old_numbers_and_other_names_are_listed_and_attributed_to_nobody(where, 
     deliver("real_estate", [line("real_estate", family.son, name="罗洁")])
     deliver("death", [line("death", family.mother), line("death", family.mother, "2026-08-02")])
     deliver("disability", [line("disability", family.son, "超能,二级")])
-    deliver("social_insurance", [line("social_insurance", family.son, "城乡居民基本养老保险,领取待遇,210.00,")])
+    deliver(
+        "social_insurance", [line("social_insurance", family.son, "城乡居民基本养老保险,领取待遇,210.00,")]
+    )
     run(where)
     assert doubts() == {
         ("罗安", "old_number"), ("罗㛃", "name"), ("罗安", "several"), ("罗㛃", "unreadable"), ("罗㛃", "unclear"),
@@ -308,11 +318,21 @@ def test_what_a_report_rested_on_is_what_the_recheck_compares_with(where, family
     for source in verification_queries.SOURCES:
         made.take(source, *([family.mother] if source == "vehicles" else []))
     verification.ask(family.case, actor=where.verifier, on=TODAY, at=at(TODAY, 11))
-    verification.report(family.case, declared={}, incomplete_because="未授权", actor=where.verifier, on=TODAY, at=at(TODAY, 12))
+    verification.report(
+        family.case,
+        declared={},
+        incomplete_because="未授权",
+        actor=where.verifier,
+        on=TODAY,
+        at=at(TODAY, 12),
+    )
     deliver("vehicles", [line("vehicles", family.mother), line("vehicles", family.son)])
     deliver("death", [line("death", family.son)])
     run(where)
-    assert found() == {("罗㛃", "vehicles", "appeared", None, 1), ("罗㛃", "died_on", "appeared", None, "2026-08-01")}
+    assert found() == {
+        ("罗㛃", "vehicles", "appeared", None, 1),
+        ("罗㛃", "died_on", "appeared", None, "2026-08-01"),
+    }
 
 
 def test_income_outside_the_period_that_was_authorised_is_not_looked_at(where, family) -> None:
@@ -376,8 +396,18 @@ def test_killed_between_two_parts_it_goes_on_where_it_was(where, tmp_path) -> No
     interrupted = found()
     assert {one.source: one.settled_at for one in asked.parts.filter(source__in=settled)} == settled
     assert Subject.objects.count() == 3
-    assert Proposal.objects.count() == len(interrupted) == sum(sum(one.changes.values()) for one in asked.parts.all())
-    assert {fact for _name, fact, *_ in interrupted} >= {"died_on", "vehicles", "houses", "wage_fen", "disability_grade"}
+    assert (
+        Proposal.objects.count()
+        == len(interrupted)
+        == sum(sum(one.changes.values()) for one in asked.parts.all())
+    )
+    assert {fact for _name, fact, *_ in interrupted} >= {
+        "died_on",
+        "vehicles",
+        "houses",
+        "wage_fen",
+        "disability_grade",
+    }
 
 
 def test_two_processes_do_not_work_on_one_run(where, family) -> None:

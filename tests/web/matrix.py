@@ -39,7 +39,7 @@ OF_THE_COUNTY = ("letters/", "letter-drafts/", "plans/", "delegation/", "appropr
                   "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/",
                  "codes/", "roles/", "measures/", "months",
                  "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources",
-                 "refusals", "deadline")  # fmt: skip
+                 "refusals", "deadline", "rechecks")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "filing": lambda: things["filing"].pk, "filing_paper": lambda: things["filing_paper"].pk, "filing_act": lambda: "ask",
         "complaint": lambda: things["complaint"].pk, "draw": lambda: things["draw"].number, "draw_act": lambda: "number",
         "sample_entry": lambda: things["sample_visit"].entry_id, "sample_visit": lambda: things["sample_visit"].pk,
-        "proposal": lambda: things["proposal"].pk,
+        "proposal": lambda: things["proposal"].pk, "recheck": lambda: things["recheck"].pk, "recheck_as": lambda: "xlsx",
         "code": lambda: things["issued"].code, "name": lambda: "urban-minimum-living-standard",
     }  # fmt: skip
     if name not in named:

@@ -18,7 +18,7 @@ from jiuzhu.seals import actions as seals
 from jiuzhu.standards import actions as standards
 from jiuzhu.surveys import actions as surveys
 from jiuzhu.verification import queries as verification
-from tests import applying, delegating, payees, people, road
+from tests import applying, delegating, payees, people, rechecking, road
 from tests import seals as sealing
 from tests.rooms import verification_cases as made
 from tests.web import filing_things
@@ -120,6 +120,7 @@ def at_work(world: World) -> World:
     things["posting"] = posting.put_up(things["posted"], place="东山社区公示栏", actor=where.clerk, **TOLD)
     payees.payee(where, 1, name="钱若冰")
     filing_things.put(world)
+    things["recheck"] = _rechecked(world)
     month = payees.Month(2026, 8)
     drawn = monthly.seen_of(monthly.drawn(people.COUNTY, month))
     monthly.sign(people.COUNTY, month, seen=drawn, note="", actor=where.supervisor, **TOLD)
@@ -150,6 +151,14 @@ def _verified_and_visited(world: World) -> None:
     )
     things["visit_paper"] = documents.get(paper["id"])
     things["visited"] = cases.get(asked.number)
+
+
+def _rechecked(world: World) -> Any:
+    """Everybody re-checked: the mother of the visited family has a car by now, and a record under another name."""
+    mother = world.things["visited"].applicant
+    rechecking.deliver("vehicles", [rechecking.line("vehicles", mother)])
+    rechecking.deliver("disability", [rechecking.line("disability", mother, name="罗㛃")])
+    return rechecking.run(world.where)
 
 
 def _sealed(world: World) -> None:

@@ -62,7 +62,9 @@ def prepare(run: Run, *, at: datetime) -> None:
         held = Run.objects.select_for_update().get(pk=run.pk)
         if held.prepared_at is None:
             bulk.insert(
-                Subject, ("run_id", "case_id", "person_id", "authorisation_id", "area_code", "left_out"), _subjects(held)
+                Subject,
+                ("run_id", "case_id", "person_id", "authorisation_id", "area_code", "left_out"),
+                _subjects(held),
             )
             bulk.analyse(Subject)
             listed = Subject.objects.filter(run=held)
@@ -71,7 +73,13 @@ def prepare(run: Run, *, at: datetime) -> None:
             held.prepared_at = at
             held.save(update_fields=["prepared_at", "checked", "left_out"])
             audit.record(
-                PREPARED, actor=None, at=at, month=held.month, run=held.pk, checked=held.checked, left_out=held.left_out
+                PREPARED,
+                actor=None,
+                at=at,
+                month=held.month,
+                run=held.pk,
+                checked=held.checked,
+                left_out=held.left_out,
             )
     run.refresh_from_db()
 

@@ -20,9 +20,7 @@ LOOKED = audit.act(
 )
 
 
-def look(
-    run: Run, subjects: Iterable[Subject], *, purpose: str, actor: Any, on: date, at: datetime
-) -> None:
+def look(run: Run, subjects: Iterable[Subject], *, purpose: str, actor: Any, on: date, at: datetime) -> None:
     """The trace of one look, an entry per person. Raises NotYourPower: then nothing may be shown."""
     refuse_if_any([queries.why_not_read(actor, on)])
     seen = {(one.case_id, one.person_id): one for one in subjects}

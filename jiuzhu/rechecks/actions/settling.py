@@ -41,9 +41,15 @@ def done(part: Part, file: Checked, matched: Matched, people: People, *, on: dat
     part.save(update_fields=["read_on"])
     found = _Judge(part, matched, people, on, at).findings()
     with refusing():
-        bulk.insert(Reading, ("part_id", "subject_id", "person_id", "source", "area_code", "facts", "at"), found.readings)
         bulk.insert(
-            Proposal, ("part_id", "subject_id", "area_code", "fact", "kind", "before", "now", "law"), found.proposals
+            Reading,
+            ("part_id", "subject_id", "person_id", "source", "area_code", "facts", "at"),
+            found.readings,
+        )
+        bulk.insert(
+            Proposal,
+            ("part_id", "subject_id", "area_code", "fact", "kind", "before", "now", "law"),
+            found.proposals,
         )
         bulk.insert(Doubt, ("part_id", "subject_id", "area_code", "kind", "told"), found.doubts)
     part.state, part.settled_at = "done", at
@@ -91,13 +97,13 @@ class _Judge:
         for key in said.unclear:
             self._doubt(who, "unclear", key)
         before = self._before.get(who.person, {})
-        now = rules.told({key: before.get(key) if key in said.unclear else said.facts.get(key) for key in self._kinds})
+        now = rules.told(
+            {key: before.get(key) if key in said.unclear else said.facts.get(key) for key in self._kinds}
+        )
         if now == before:
             return
         part, at = self._part, self._at
-        self._found.readings.append(
-            (part.pk, who.subject, who.person, part.source, who.area, _json(now), at)
-        )
+        self._found.readings.append((part.pk, who.subject, who.person, part.source, who.area, _json(now), at))
         first = who.person not in self._before and who.person not in self._checked
         for one in rules.changes(self._kinds, before, now, first=first, own=who.own):
             law = self._kinds[one.fact].law

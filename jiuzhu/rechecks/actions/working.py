@@ -87,7 +87,9 @@ def _came(run: Run, part: Part, people: queries.People, scratch: Path, on: date)
             return None
         checked = files.checked(path)
         keys, places = people.to_join(part.source)
-        return checked, reading.read(checked, verification.SOURCES[part.source], keys, places, scratch=scratch, on=on)
+        return checked, reading.read(
+            checked, verification.SOURCES[part.source], keys, places, scratch=scratch, on=on
+        )
     except Refusal as refusal:
         return refusal
 

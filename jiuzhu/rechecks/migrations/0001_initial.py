@@ -5,159 +5,341 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0007_content_signed'),
-        ('households', '0004_numbers_spelt'),
-        ('offices', '0007_roles_exclude'),
-        ('verification', '0003_signed'),
+        ("cases", "0007_content_signed"),
+        ("households", "0004_numbers_spelt"),
+        ("offices", "0007_roles_exclude"),
+        ("verification", "0003_signed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.CharField(max_length=7)),
-                ('asked_on', models.DateField()),
-                ('asked_at', models.DateTimeField()),
-                ('prepared_at', models.DateTimeField(null=True)),
-                ('checked', models.PositiveIntegerField(default=0)),
-                ('left_out', models.PositiveIntegerField(default=0)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.officer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.CharField(max_length=7)),
+                ("asked_on", models.DateField()),
+                ("asked_at", models.DateTimeField()),
+                ("prepared_at", models.DateTimeField(null=True)),
+                ("checked", models.PositiveIntegerField(default=0)),
+                ("left_out", models.PositiveIntegerField(default=0)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.area"
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.officer"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=30)),
-                ('state', models.CharField(choices=[('waiting', '等待'), ('done', '已完成'), ('missing', '文件未到'), ('refused', '文件退回')], default='waiting', max_length=10)),
-                ('file', models.CharField(blank=True, max_length=200)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.BigIntegerField(default=0)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('matched', models.PositiveIntegerField(default=0)),
-                ('broken', models.PositiveIntegerField(default=0)),
-                ('numberless', models.PositiveIntegerField(default=0)),
-                ('asked', models.PositiveIntegerField(default=0)),
-                ('not_covered', models.PositiveIntegerField(default=0)),
-                ('changes', models.JSONField(default=dict)),
-                ('doubts', models.PositiveIntegerField(default=0)),
-                ('refusal', models.JSONField(null=True)),
-                ('read_on', models.DateField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='rechecks.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待"),
+                            ("done", "已完成"),
+                            ("missing", "文件未到"),
+                            ("refused", "文件退回"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("file", models.CharField(blank=True, max_length=200)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.BigIntegerField(default=0)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("matched", models.PositiveIntegerField(default=0)),
+                ("broken", models.PositiveIntegerField(default=0)),
+                ("numberless", models.PositiveIntegerField(default=0)),
+                ("asked", models.PositiveIntegerField(default=0)),
+                ("not_covered", models.PositiveIntegerField(default=0)),
+                ("changes", models.JSONField(default=dict)),
+                ("doubts", models.PositiveIntegerField(default=0)),
+                ("refusal", models.JSONField(null=True)),
+                ("read_on", models.DateField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="rechecks.run"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_code', models.CharField(max_length=12)),
-                ('left_out', models.CharField(blank=True, max_length=20)),
-                ('authorisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='verification.authorisation')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='rechecks.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area_code", models.CharField(max_length=12)),
+                ("left_out", models.CharField(blank=True, max_length=20)),
+                (
+                    "authorisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="verification.authorisation",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.person"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="rechecks.run",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=30)),
-                ('area_code', models.CharField(max_length=12)),
-                ('facts', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('part', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rechecks.part')),
-                ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.person')),
-                ('subject', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rechecks.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=30)),
+                ("area_code", models.CharField(max_length=12)),
+                ("facts", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "part",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rechecks.part",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="households.person",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rechecks.subject",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_code', models.CharField(max_length=12)),
-                ('fact', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=10)),
-                ('before', models.JSONField(null=True)),
-                ('now', models.JSONField(null=True)),
-                ('law', models.CharField(max_length=120)),
-                ('part', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='rechecks.part')),
-                ('subject', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='rechecks.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area_code", models.CharField(max_length=12)),
+                ("fact", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=10)),
+                ("before", models.JSONField(null=True)),
+                ("now", models.JSONField(null=True)),
+                ("law", models.CharField(max_length=120)),
+                (
+                    "part",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="rechecks.part",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="rechecks.subject",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Doubt',
+            name="Doubt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_code', models.CharField(max_length=12)),
-                ('kind', models.CharField(max_length=20)),
-                ('told', models.CharField(blank=True, max_length=200)),
-                ('part', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rechecks.part')),
-                ('subject', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rechecks.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area_code", models.CharField(max_length=12)),
+                ("kind", models.CharField(max_length=20)),
+                ("told", models.CharField(blank=True, max_length=200)),
+                (
+                    "part",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rechecks.part",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rechecks.subject",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('month__regex', '^[0-9]{4}-[0-9]{2}$')), name='rechecks_run_month'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__regex", "^[0-9]{4}-[0-9]{2}$")), name="rechecks_run_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('prepared_at__isnull', False), _connector='OR'), name='rechecks_run_prepared_first'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("finished_at", None), ("prepared_at__isnull", False), _connector="OR"),
+                name="rechecks_run_prepared_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('month', 'area'), name='rechecks_run_once_at_a_time'),
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at", None)),
+                fields=("month", "area"),
+                name="rechecks_run_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('run', 'source'), name='rechecks_part_once'),
+            model_name="part",
+            constraint=models.UniqueConstraint(fields=("run", "source"), name="rechecks_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refusal__isnull', False), ('state', 'refused')), models.Q(models.Q(('state', 'refused'), _negated=True), ('refusal', None)), _connector='OR'), name='rechecks_part_refused_with_reason'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("refusal__isnull", False), ("state", "refused")),
+                    models.Q(models.Q(("state", "refused"), _negated=True), ("refusal", None)),
+                    _connector="OR",
+                ),
+                name="rechecks_part_refused_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='rechecks_part_settled'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at", None), ("state", "waiting")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("settled_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="rechecks_part_settled",
+            ),
         ),
         migrations.AddIndex(
-            model_name='subject',
-            index=models.Index(fields=['person', 'run'], name='rechecks_subject_person'),
+            model_name="subject",
+            index=models.Index(fields=["person", "run"], name="rechecks_subject_person"),
         ),
         migrations.AddIndex(
-            model_name='subject',
-            index=models.Index(condition=models.Q(('left_out', ''), _negated=True), fields=['run', 'area_code'], name='rechecks_subject_left_out'),
+            model_name="subject",
+            index=models.Index(
+                condition=models.Q(("left_out", ""), _negated=True),
+                fields=["run", "area_code"],
+                name="rechecks_subject_left_out",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.UniqueConstraint(fields=('run', 'case', 'person'), name='rechecks_subject_once'),
+            model_name="subject",
+            constraint=models.UniqueConstraint(
+                fields=("run", "case", "person"), name="rechecks_subject_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authorisation__isnull', False), ('left_out', '')), models.Q(('left_out', ''), _negated=True), _connector='OR'), name='rechecks_subject_authorised_or_left_out'),
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("authorisation__isnull", False), ("left_out", "")),
+                    models.Q(("left_out", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="rechecks_subject_authorised_or_left_out",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['source', 'person', '-id'], name='rechecks_reading_latest'),
+            model_name="reading",
+            index=models.Index(fields=["source", "person", "-id"], name="rechecks_reading_latest"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['part', 'area_code', 'id'], name='rechecks_proposal_listed'),
+            model_name="proposal",
+            index=models.Index(fields=["part", "area_code", "id"], name="rechecks_proposal_listed"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('subject', 'part', 'fact'), name='rechecks_proposal_once'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                fields=("subject", "part", "fact"), name="rechecks_proposal_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='doubt',
-            index=models.Index(fields=['part', 'area_code', 'id'], name='rechecks_doubt_listed'),
+            model_name="doubt",
+            index=models.Index(fields=["part", "area_code", "id"], name="rechecks_doubt_listed"),
         ),
     ]

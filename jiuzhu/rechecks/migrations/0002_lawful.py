@@ -53,7 +53,7 @@ def findings(table: str, more: str = "", unless: str = "false") -> migrations.Ru
           RETURN NULL;
         END $$;
         CREATE TRIGGER {table}_authorised AFTER INSERT ON {table} REFERENCING NEW TABLE AS added
-          FOR EACH STATEMENT EXECUTE FUNCTION {table}_check();""",
+          FOR EACH STATEMENT EXECUTE FUNCTION {table}_check();""",  # noqa: S608 (tables and conditions of ours)
         f"DROP TRIGGER {table}_authorised ON {table}; DROP FUNCTION {table}_check();",
     )
 
@@ -87,7 +87,10 @@ class Migration(migrations.Migration):
         findings("rechecks_doubt", unless="f.kind = 'ended'"),
         migrations.RunSQL(SETTLED, SETTLED_BACK),
         *(append_only(f"rechecks_{table}") for table in ("subject", "reading", "proposal", "doubt")),
-        *(visible_by_area(f"rechecks_{table}", "area_code") for table in ("subject", "reading", "proposal", "doubt")),
+        *(
+            visible_by_area(f"rechecks_{table}", "area_code")
+            for table in ("subject", "reading", "proposal", "doubt")
+        ),
         *(never_deleted(f"rechecks_{table}") for table in ("run", "part")),
         *(tracked(f"rechecks_{table}") for table in ("run", "part")),
     ]

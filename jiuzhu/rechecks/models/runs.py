@@ -21,9 +21,12 @@ class Run(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(month__regex=r"^[0-9]{4}-[0-9]{2}$"), name="rechecks_run_month"),
             models.CheckConstraint(
-                condition=Q(finished_at=None) | Q(prepared_at__isnull=False), name="rechecks_run_prepared_first"
+                condition=Q(month__regex=r"^[0-9]{4}-[0-9]{2}$"), name="rechecks_run_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at=None) | Q(prepared_at__isnull=False),
+                name="rechecks_run_prepared_first",
             ),
             # A second press of the button meets the run that is under way.
             models.UniqueConstraint(
@@ -65,7 +68,8 @@ class Part(models.Model):
                 name="rechecks_part_refused_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", settled_at=None) | (~Q(state="waiting") & Q(settled_at__isnull=False)),
+                condition=Q(state="waiting", settled_at=None)
+                | (~Q(state="waiting") & Q(settled_at__isnull=False)),
                 name="rechecks_part_settled",
             ),
         ]

@@ -32,7 +32,9 @@ def own_households(officer: Any, on: date) -> Collection[int]:
     return [home.pk] if home else []
 
 
-def proposals(run: Run, wanted: Wanted, *, reach: Sequence[str], officer: Any, on: date) -> QuerySet[Proposal]:
+def proposals(
+    run: Run, wanted: Wanted, *, reach: Sequence[str], officer: Any, on: date
+) -> QuerySet[Proposal]:
     """Changes to be looked into, in the order in which they were found."""
     found = _of(Proposal, run, wanted, reach, officer, on)
     if wanted.fact:
@@ -47,7 +49,9 @@ def doubts(run: Run, wanted: Wanted, *, reach: Sequence[str], officer: Any, on: 
 
 def _of(model: Any, run: Run, wanted: Wanted, reach: Sequence[str], officer: Any, on: date) -> QuerySet[Any]:
     parts = run.parts.filter(source=wanted.source) if wanted.source else run.parts.all()
-    found = model.objects.filter(_area(reach, wanted.township), part__in=list(parts.values_list("pk", flat=True)))
+    found = model.objects.filter(
+        _area(reach, wanted.township), part__in=list(parts.values_list("pk", flat=True))
+    )
     own = own_households(officer, on)
     if own:
         found = found.exclude(subject__case__household__in=own)

@@ -44,7 +44,9 @@ class People:
             "pk", "person_id", "person__citizen_id", "person__name", "person__sex", "person__born_on",
             "authorisation__sources", "authorisation__period_from", "authorisation__period_to", "area_code",
         )  # fmt: skip
-        for subject, person, number, name, sex, born_on, sources, begins, ends, area in rows.iterator(_TOGETHER):
+        for subject, person, number, name, sex, born_on, sources, begins, ends, area in rows.iterator(
+            _TOGETHER
+        ):
             named = several.setdefault(tuple(sources), frozenset(sources))
             place = self._places.setdefault(number, len(self._places))
             own = {"sex": sex, "birth_on": born_on.isoformat()}
@@ -68,11 +70,17 @@ class People:
 
     def checked_before(self, part: Part) -> frozenset[int]:
         """The persons who were asked about when this source was read the last time."""
-        earlier = Part.objects.filter(source=part.source, state="done", run__lt=part.run_id).order_by("-run").first()
+        earlier = (
+            Part.objects.filter(source=part.source, state="done", run__lt=part.run_id)
+            .order_by("-run")
+            .first()
+        )
         if earlier is None:
             return frozenset()
         if earlier.run_id not in self._checked:
-            persons = Subject.objects.filter(run=earlier.run_id, left_out="").values_list("person_id", flat=True)
+            persons = Subject.objects.filter(run=earlier.run_id, left_out="").values_list(
+                "person_id", flat=True
+            )
             self._checked[earlier.run_id] = frozenset(persons.iterator(_TOGETHER))
         return self._checked[earlier.run_id]
 

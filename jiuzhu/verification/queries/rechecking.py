@@ -28,7 +28,9 @@ class Held:
 def authorisations_of_live_cases() -> Iterator[Held]:
     """Every authorisation of every case that is not closed, the earliest first."""
     rows = Authorisation.objects.filter(case__closed_on=None).order_by("starts_on", "id")
-    for row in rows.values_list("pk", "case_id", "person_id", "starts_on", "stops_on", "withdrawn_on").iterator(20_000):
+    for row in rows.values_list(
+        "pk", "case_id", "person_id", "starts_on", "stops_on", "withdrawn_on"
+    ).iterator(20_000):
         yield Held(*row)
 
 
@@ -45,7 +47,10 @@ def reported(source: str) -> dict[int, Reported]:
     latest = Report.objects.filter(case=OuterRef("inquiry__case")).order_by("-id")
     rows = (
         Answer.objects.filter(inquiry__source=source, inquiry__case__closed_on=None)
-        .annotate(upto=Subquery(latest.values("last_answer")[:1]), on=Subquery(latest.values("on")[:1]), reported_at=Subquery(latest.values("at")[:1]))
+        .annotate(
+            upto=Subquery(latest.values("last_answer")[:1]), on=Subquery(latest.values("on")[:1]),
+            reported_at=Subquery(latest.values("at")[:1]),
+        )
         .filter(pk__lte=F("upto"))
         .order_by("inquiry__person", "-id")
         .distinct("inquiry__person")

@@ -19,6 +19,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "households": ("家庭", "Households"),
     "documents": ("材料", "Papers"),
     "verification": ("核对", "Verification"),
+    "rechecks": ("全员复核", "Re-checks of everybody"),
     "surveys": ("入户调查", "Home visits"),
     "approvals": ("认定、意见、决定", "Determination, opinion, decision"),
     "publicity": ("公示、异议、评议", "Notices, objections, appraisals"),

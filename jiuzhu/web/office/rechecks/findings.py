@@ -16,7 +16,7 @@ from jiuzhu.rechecks.refusals import TooManyToExport
 from jiuzhu.web import clock
 from jiuzhu.web.office import pages
 
-from . import shown, sheets
+from . import sheets, shown
 
 MOST_EXPORTED = 20_000
 
@@ -39,7 +39,12 @@ def _look(request: HttpRequest, run: Any, subjects: list[Any], purpose: str) -> 
 
 def _context(request: HttpRequest, run: Any, wanted: queries.Wanted) -> dict[str, Any]:
     reach: Any = request.reach  # type: ignore[attr-defined]
-    return {"run": run, "wanted": wanted, "townships": offices.townships(reach), **shown.choices(pages.language())}
+    return {
+        "run": run,
+        "wanted": wanted,
+        "townships": offices.townships(reach),
+        **shown.choices(pages.language()),
+    }
 
 
 @require_safe

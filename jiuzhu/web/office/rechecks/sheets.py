@@ -25,7 +25,17 @@ def written(kind: str, rows: Iterable[Change]) -> tuple[str, bytes]:
 
 
 def _lines(rows: Iterable[Change]) -> Iterator[list[str]]:
-    yield [_("办理编号"), _("姓名"), _("身份证号"), _("来源"), _("事项"), _("变化"), _("原来"), _("现在"), _("依据")]
+    yield [
+        _("办理编号"),
+        _("姓名"),
+        _("身份证号"),
+        _("来源"),
+        _("事项"),
+        _("变化"),
+        _("原来"),
+        _("现在"),
+        _("依据"),
+    ]
     for one in rows:
         person = one.row.subject.person
         yield [
@@ -47,7 +57,9 @@ def _harmless(cell: str) -> str:
 
 def _workbook(rows: Iterable[Change]) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     page, text = book.add_worksheet(), book.add_format({"num_format": "@"})
     for place, line in enumerate(_lines(rows)):
         for column, cell in enumerate(line):
