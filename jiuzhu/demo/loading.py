@@ -21,7 +21,7 @@ from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 
 from . import county as counties
-from . import departments, filing, invented, kin, refused, sealing
+from . import departments, filing, invented, kin, rechecking, refused, sealing
 from .county import County
 from .moments import moment
 from .paying import pay
@@ -186,9 +186,7 @@ SCRIPTS: dict[str, tuple[Callable[[Walk], object], int, int]] = {
 def load(on: date, *, seed: int) -> County:
     """The county with its officers and numbers, cases of every stage in 新汶街道, and some who receive already."""
     county = counties.raise_county(on)
-    sealing.raise_seals(
-        county, on, townships=EARLY
-    )  # a certificate takes a while: the other townships' come in the filling
+    sealing.raise_seals(county, on, townships=EARLY)  # the other townships' certificates come in the filling
     plan = [(name, FIRST) for name in SCRIPTS for _twice in range(3 if name in _COMMON else 1)]
     for order, (name, township) in enumerate(plan, start=1):
         walk(county, name, township, order, on, seed)
@@ -200,6 +198,7 @@ def load(on: date, *, seed: int) -> County:
     filing.load(county, on)  # before the month is paid: money follows the filing
     pay(county, Month.of(on), on)
     list(departments.deliver(on, moment(on)))
+    rechecking.load(county, on)
     refused.load(county, on)
     return county
 

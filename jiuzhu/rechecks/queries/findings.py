@@ -36,7 +36,7 @@ def proposals(
     run: Run, wanted: Wanted, *, reach: Sequence[str], officer: Any, on: date
 ) -> QuerySet[Proposal]:
     """Changes to be looked into, in the order in which they were found."""
-    found = _of(Proposal, run, wanted, reach, officer, on)
+    found: QuerySet[Proposal] = _of(Proposal, run, wanted, reach, officer, on)
     if wanted.fact:
         found = found.filter(fact=wanted.fact)
     return found
@@ -44,7 +44,8 @@ def proposals(
 
 def doubts(run: Run, wanted: Wanted, *, reach: Sequence[str], officer: Any, on: date) -> QuerySet[Doubt]:
     """Records that were attributed to nobody."""
-    return _of(Doubt, run, wanted, reach, officer, on)
+    found: QuerySet[Doubt] = _of(Doubt, run, wanted, reach, officer, on)
+    return found
 
 
 def _of(model: Any, run: Run, wanted: Wanted, reach: Sequence[str], officer: Any, on: date) -> QuerySet[Any]:

@@ -48,7 +48,9 @@ class People:
             _TOGETHER
         ):
             named = several.setdefault(tuple(sources), frozenset(sources))
-            place = self._places.setdefault(number, len(self._places))
+            place = self._places.setdefault(
+                number or "", len(self._places)
+            )  # nobody without one is asked about
             own = {"sex": sex, "birth_on": born_on.isoformat()}
             self.everybody.append(Who(subject, person, place, name, own, named, (begins, ends), area))
 
