@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from jiuzhu.cases.models import Case
 from jiuzhu.offices import scope
 from jiuzhu.offices.database import refusal_from
 from jiuzhu.offices.refusals import NotYourPower
@@ -129,6 +130,16 @@ def test_who_withdrew_after_the_list_was_made_is_not_read_and_not_forgotten(wher
     assert {name for name, *_ in found()} == {"罗安"}
     assert ("罗㛃", "ended") in doubts()
     assert not Reading.objects.filter(person=family.son).exists()
+
+
+def test_an_authorisation_ends_with_the_assistance(where, family) -> None:
+    deliver("vehicles", [line("vehicles", family.mother)])
+    asked = actions.ask(SEPTEMBER, area=people.COUNTY, actor=where.supervisor, on=TODAY, at=at(TODAY))
+    actions.asking.prepare(asked, at=at(TODAY))
+    Case.objects.filter(pk=family.case.pk).update(closed_on=TODAY)
+    actions.carry_on(asked, on=TODAY, now=lambda: at(TODAY, 11))
+    assert found() == set()
+    assert ("罗安", "ended") in doubts()
 
 
 def test_the_database_takes_nothing_without_an_authorisation(where, family) -> None:

@@ -21,7 +21,8 @@ BEGIN
   SELECT s.person_id, r.asked_on INTO wrong FROM added s JOIN rechecks_run r ON r.id = s.run_id
     LEFT JOIN verification_authorisation a ON a.id = s.authorisation_id AND a.case_id = s.case_id AND a.person_id = s.person_id
      AND a.starts_on <= r.asked_on AND COALESCE(LEAST(a.stops_on, a.withdrawn_on) > r.asked_on, true)
-   WHERE s.left_out = '' AND a.id IS NULL LIMIT 1;
+    JOIN cases_case c ON c.id = s.case_id
+   WHERE s.left_out = '' AND (a.id IS NULL OR c.closed_on <= r.asked_on) LIMIT 1;
   IF FOUND THEN PERFORM rechecks_refuse(wrong.person_id, '', wrong.asked_on); END IF;
   RETURN NULL;
 END $$;
@@ -48,7 +49,8 @@ def findings(table: str, more: str = "", unless: str = "false") -> migrations.Ru
              AND s.area_code = f.area_code {more}
             LEFT JOIN verification_authorisation a ON a.id = s.authorisation_id AND p.source = ANY (a.sources)
              AND a.starts_on <= p.read_on AND COALESCE(LEAST(a.stops_on, a.withdrawn_on) > p.read_on, true)
-           WHERE p.id IS NULL OR s.id IS NULL OR (a.id IS NULL AND NOT ({unless})) LIMIT 1;
+            LEFT JOIN cases_case c ON c.id = s.case_id
+           WHERE p.id IS NULL OR s.id IS NULL OR ((a.id IS NULL OR c.closed_on <= p.read_on) AND NOT ({unless})) LIMIT 1;
           IF FOUND THEN PERFORM rechecks_refuse(wrong.person_id, COALESCE(wrong.source, ''), wrong.read_on); END IF;
           RETURN NULL;
         END $$;

@@ -36,7 +36,7 @@ def proposals(
     run: Run, wanted: Wanted, *, reach: Sequence[str], officer: Any, on: date
 ) -> QuerySet[Proposal]:
     """Changes to be looked into, in the order in which they were found."""
-    found: QuerySet[Proposal] = _of(Proposal, run, wanted, reach, officer, on)
+    found = _of(Proposal, run, wanted, reach, officer, on)
     if wanted.fact:
         found = found.filter(fact=wanted.fact)
     return found
@@ -44,13 +44,12 @@ def proposals(
 
 def doubts(run: Run, wanted: Wanted, *, reach: Sequence[str], officer: Any, on: date) -> QuerySet[Doubt]:
     """Records that were attributed to nobody."""
-    found: QuerySet[Doubt] = _of(Doubt, run, wanted, reach, officer, on)
-    return found
+    return _of(Doubt, run, wanted, reach, officer, on)
 
 
 def _of(model: Any, run: Run, wanted: Wanted, reach: Sequence[str], officer: Any, on: date) -> QuerySet[Any]:
     parts = run.parts.filter(source=wanted.source) if wanted.source else run.parts.all()
-    found = model.objects.filter(
+    found: QuerySet[Any] = model.objects.filter(
         _area(reach, wanted.township), part__in=list(parts.values_list("pk", flat=True))
     )
     own = own_households(officer, on)

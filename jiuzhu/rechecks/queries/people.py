@@ -93,10 +93,11 @@ def everybody(run: Run) -> People:
 
 
 def allowed(part: Part, on: date) -> frozenset[int]:
-    """The subjects of a part whose authorisation names its source and is in force on the day."""
+    """The subjects of a part whose authorisation names its source and is in force on the day: not after their case ended."""
     found = Subject.objects.filter(
         Q(authorisation__stops_on=None) | Q(authorisation__stops_on__gt=on),
         Q(authorisation__withdrawn_on=None) | Q(authorisation__withdrawn_on__gt=on),
+        Q(case__closed_on=None) | Q(case__closed_on__gt=on),
         run=part.run_id, left_out="", authorisation__sources__contains=[part.source], authorisation__starts_on__lte=on,
     )  # fmt: skip
     return frozenset(found.values_list("pk", flat=True).iterator(_TOGETHER))
