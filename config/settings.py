@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "jiuzhu.funds",
     "jiuzhu.seals",
     "jiuzhu.filings",
+    "jiuzhu.rechecks",
     # doors, and what they share
     "jiuzhu.web",
     "jiuzhu.web.office",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -65,6 +65,29 @@ def record(
         person_key=person,
         facts={key: _plain(value) for key, value in facts.items()},
     )
+
+
+def record_each(
+    what: Act,
+    about: Iterable[tuple[str, str, Mapping[str, Any]]],
+    *,
+    actor: Actor | None,
+    at: datetime,
+    **facts: Any,
+) -> int:
+    """The same act on many people in one statement: (case number, person, further facts) each. How many entries."""
+    if ACTS.get(what.code) is not what:
+        raise UnknownAct(act=what.code)
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransaction(act=what.code)
+    entries = [
+        Entry(
+            at=at, act=what.code, actor_key=actor.audit_key if actor else "", actor_name=actor.audit_name if actor else "",
+            case_number=case, person_key=person, facts={key: _plain(value) for key, value in {**facts, **more}.items()},
+        )
+        for case, person, more in about
+    ]  # fmt: skip
+    return len(Entry.objects.bulk_create(entries, batch_size=5000))
 
 
 def searched_person(person: str, name: str, *, actor: Actor, at: datetime) -> None:

@@ -20,7 +20,7 @@ from jiuzhu.journey.import_sheet import COLUMNS
 from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 
-from . import agreed, filing, invented, kin, refused, reporting, saying, sealing
+from . import agreed, filing, invented, kin, rechecking, refused, reporting, saying, sealing
 from . import county as counties
 from .county import EARLY, SINCE, County
 from .moments import moment
@@ -198,6 +198,7 @@ def load(on: date, *, seed: int) -> County:
     pay(county, Month.of(on), on)
     saying.load(county, FIRST, on, seed)
     reporting.load(county, FIRST, on)
+    rechecking.load(county, on)
     refused.load(county, on)
     agreed.watch(county, on)
     return county

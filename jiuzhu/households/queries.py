@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,7 @@ __all__ = [
     "get",
     "household_of",
     "known",
+    "living_members",
     "members",
     "person",
     "persons_of",
@@ -71,6 +72,13 @@ def members(household: Household | int, on: date) -> QuerySet[Membership]:
 
 def persons_of(household: Household | int, on: date) -> list[Person]:
     return [one.person for one in members(household, on)]
+
+
+def living_members(on: date, *, area: str) -> Iterator[tuple[int, int, str | None]]:
+    """Household, person and ID number of everybody below an area who lives in a household on a day."""
+    rows = Membership.objects.filter(_current(on), household__area__code__startswith=area)
+    rows = rows.filter(Q(person__died_on=None) | Q(person__died_on__gt=on)).order_by("household", "id")
+    yield from rows.values_list("household_id", "person_id", "person__citizen_id").iterator(20_000)
 
 
 def household_of(someone: Person, on: date) -> Household | None:

@@ -17,6 +17,7 @@ POWERS: dict[str, tuple[str, str]] = {
     "confidentiality.county": ("代表县签订、收回保密协议", "Sign and revoke confidentiality agreements"),
     "confidentiality.township": ("代表乡镇（街道）签订保密协议", "Sign them for the township"),
     "verification.connect": ("查看部门连接、处理故障和无主回复", "Look after the connections to departments"),
+    "rechecks.run": ("启动全员复核", "Start the re-check of everybody"),
     "surveys.visit": ("入户调查并签字", "Visit the home and sign"),
     "approvals.review": ("提出初审意见", "Give the preliminary opinion"),
     "publicity.appraise": ("组织民主评议", "Hold a democratic appraisal"),
@@ -215,6 +216,7 @@ ROLES: dict[str, Role] = {
             "verification.read",
             "verification.watch",
             "confidentiality.county",
+            "rechecks.run",
         ),
         _role(
             "verification_lead",

@@ -8,6 +8,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 WORDS = (
+    # rechecks
+    _("等待"), _("已完成"), _("文件未到"), _("文件退回"),
     # approvals
     _("初审意见"), _("县级审核意见"), _("拟给予"), _("拟不予"), _("给予"), _("不予"),
     # verification, surveys

@@ -39,7 +39,7 @@ OF_THE_COUNTY = ("letters/", "letter-drafts/", "plans/", "delegation/", "appropr
                   "standards/", "numbers/", "extracts/", "processes/", "items/", "calendars/",
                  "codes/", "roles/", "measures/", "months",
                  "staff/", "runs/", "import/", "payments/", "check/", "budget/", "typed/", "verification/sources",
-                 "refusals", "deadline", "connections/")  # fmt: skip
+                 "refusals", "deadline", "connections/", "rechecks")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "objection": lambda: things["report_objection"].pk, "correction": lambda: things["correction"].pk,
         "print_number": lambda: things["print"].number,
         "member": lambda: "m1", "fact": lambda: "wage_fen",
-        "proposal": lambda: things["proposal"].pk,
+        "proposal": lambda: things["proposal"].pk, "recheck": lambda: things["recheck"].pk, "recheck_as": lambda: "xlsx",
         "agreement": lambda: things["agreement"].pk, "acceptance": lambda: things["acceptance"].pk,
         "under": lambda: things["in_force"].pk, "query_signal": lambda: things["query_signal"].pk,
         "connection": lambda: things["connection"].key,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from django.test import override_settings
 
 from jiuzhu.cases import actions as case_actions
 from jiuzhu.cases import queries as cases
@@ -24,7 +28,7 @@ from jiuzhu.surveys import actions as surveys
 from jiuzhu.verification import actions as verification_actions
 from jiuzhu.verification import queries as verification
 from jiuzhu.verification.sources.faults import SourceUnreachable
-from tests import applying, delegating, payees, people, road
+from tests import applying, delegating, payees, people, rechecking, road
 from tests import seals as sealing
 from tests.rooms import verification_cases as made
 from tests.web import filing_things
@@ -95,6 +99,9 @@ def settled(where: people.County) -> World:
     verification_actions.note_fault(linked, SourceUnreachable(trouble="—"), at=TOLD["at"])
     world.things["connection"] = linked
     notice = standards.Notice("演示标准通知", "演示〔2026〕9号", "演示机关", TODAY)
+    with tempfile.TemporaryDirectory() as folder, override_settings(VAR=Path(folder)):
+        rechecking.deliver("vehicles")  # before the day: that there was a run is known to the whole county
+        world.things["recheck"] = rechecking.run(where)
     world.things["entry"] = standards.enter(
         "rural-minimum-living-standard", people.COUNTY, 80_000, starts_on=TODAY, notice=notice, demo=True,
         actor=where.policy, at=TOLD["at"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -79,6 +79,12 @@ def listing(wanted: Wanted, *, reach: Sequence[str]) -> QuerySet[Case]:
     if wanted.closed is not None:
         found = found.filter(closed_on__isnull=not wanted.closed)
     return found.order_by(*ORDERS.get(wanted.order, ORDERS["due"]))
+
+
+def live(area: str) -> Iterator[tuple[int, int, str]]:
+    """Case, household and township of every case below an area that is not closed."""
+    rows = Case.objects.filter(closed_on=None, area__code__startswith=area).order_by("id")
+    yield from rows.values_list("pk", "household_id", "area_id").iterator(20_000)
 
 
 def under(prefixes: Sequence[str]) -> Q:

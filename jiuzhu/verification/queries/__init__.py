@@ -67,6 +67,7 @@ from .known import Given, given, stated, why_not_go_through
 from .own import OwnLine, own_lines
 from .paper import paper_of
 from .powers import OBLIGED, persons, why_not_ask, why_not_read, why_not_record, why_not_take
+from .rechecking import Held, Reported, authorisations_of_live_cases, reported
 from .results import (
     Found,
     Seen,
@@ -84,15 +85,16 @@ from .watching import Asking, asking, query_signal, query_signals
 
 __all__ = [
     "EVIDENCE", "FACTS", "FINDINGS", "GROUPS", "KINDS", "MISSING", "OBLIGED", "PURPOSES", "SIGNALS", "SOURCES", "Asking", "Found",
-    "Given", "OwnLine", "Seen", "Source", "SourceStanding", "State", "SupporterAnswer", "answers_by_day", "asking", "assessment",
-    "authorisation", "authorisations", "batches", "checked", "connected", "connection", "connections", "contacts", "contradicted",
-    "correctable", "correction", "correction_due", "corrections_asked", "corrections_of", "covers", "days_that_hold",
-    "departments_asked", "exchanged", "extract", "facts", "figures_as_json", "given", "holds_until", "in_force", "in_use",
-    "inbox", "inquiry", "last_day_to_object", "latest_answer", "latest_extract", "latest_report", "lines", "messages",
-    "objection", "objections", "of", "open_for_source", "open_inquiries", "open_inquiries_of", "opens_at", "own_lines",
-    "paper_of", "persons", "prints", "query_signal", "query_signals", "questions", "recent_days", "refused_rows", "report",
-    "signed_acts", "standings", "state", "stated", "strays", "supporters", "template", "to_be_sent", "told", "unknown_givers",
-    "unsent", "visit_waived", "visit_wanted", "waits", "why_not_answer_objection", "why_not_ask", "why_not_correct",
-    "why_not_go_through", "why_not_object", "why_not_print", "why_not_read", "why_not_record", "why_not_record_correction",
-    "why_not_rest_on", "why_not_retry", "why_not_take", "why_not_tell", "why_not_want_visit", "why_refused",
+    "Given", "Held", "OwnLine", "Reported", "Seen", "Source", "SourceStanding", "State", "SupporterAnswer", "answers_by_day",
+    "asking", "assessment", "authorisation", "authorisations", "authorisations_of_live_cases", "batches", "checked", "connected",
+    "connection", "connections", "contacts", "contradicted", "correctable", "correction", "correction_due", "corrections_asked",
+    "corrections_of", "covers", "days_that_hold", "departments_asked", "exchanged", "extract", "facts", "figures_as_json",
+    "given", "holds_until", "in_force", "in_use", "inbox", "inquiry", "last_day_to_object", "latest_answer", "latest_extract",
+    "latest_report", "lines", "messages", "objection", "objections", "of", "open_for_source", "open_inquiries",
+    "open_inquiries_of", "opens_at", "own_lines", "paper_of", "persons", "prints", "query_signal", "query_signals", "questions",
+    "recent_days", "refused_rows", "report", "reported", "signed_acts", "standings", "state", "stated", "strays", "supporters",
+    "template", "to_be_sent", "told", "unknown_givers", "unsent", "visit_waived", "visit_wanted", "waits",
+    "why_not_answer_objection", "why_not_ask", "why_not_correct", "why_not_go_through", "why_not_object", "why_not_print",
+    "why_not_read", "why_not_record", "why_not_record_correction", "why_not_rest_on", "why_not_retry", "why_not_take",
+    "why_not_tell", "why_not_want_visit", "why_refused",
 ]  # fmt: skip

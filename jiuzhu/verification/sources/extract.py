@@ -104,6 +104,12 @@ class Extract:
         return f"{source.key}.xlsx", out.getvalue()
 
 
+def headings(body: bytes, name: str, source: Source) -> tuple[int, Mapping[int, Column]]:
+    """The line of the headings and which column stands at which place, for whoever reads the rows by other means."""
+    head = _head(body, name, source)
+    return head.at, head.places
+
+
 def _head(body: bytes, name: str, source: Source) -> _Head:
     found: list[_Head] = []
     best: set[str] | None = None
