@@ -184,8 +184,7 @@ SCRIPTS: dict[str, tuple[Callable[[Walk], object], int, int]] = {
 def load(on: date, *, seed: int) -> County:
     """The county with its officers and numbers, cases of every stage in 新汶街道, and some who receive already."""
     county = counties.raise_county(on)
-    # A certificate takes a while: the other townships' come in the filling.
-    sealing.raise_seals(county, on, townships=EARLY)
+    sealing.raise_seals(county, on, townships=EARLY)  # the other townships' certificates come in the filling
     plan = [(name, FIRST) for name in SCRIPTS for _twice in range(3 if name in _COMMON else 1)]
     for order, (name, township) in enumerate(plan, start=1):
         walk(county, name, township, order, on, seed)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,8 +16,8 @@ from jiuzhu.households import queries as households
 from jiuzhu.rechecks import actions, files, queries
 from jiuzhu.values.month import Month
 
+from . import registers
 from .county import County
-from .departments import RECORDS, STRANGER
 from .moments import moment
 
 SOURCES = ("household_register", "vehicles", "death")
@@ -31,7 +32,7 @@ def load(county: County, on: date) -> None:
     for hour, month in enumerate((Month.of(on).previous(), Month.of(on)), start=7):
         later = month == Month.of(on)
         for source in SOURCES:
-            _put(month, source, _lines(source, people, later=later))
+            _put(month, source, _lines(source, people, on=on, later=later))
         supervisor = county.of(FIRST, "county-supervisor")
         run = actions.ask(month, area=settings.COUNTY, actor=supervisor, on=on, at=moment(on, hour))
         actions.carry_on(run, on=on, now=partial(moment, on, hour))
@@ -42,22 +43,37 @@ def _people(on: date) -> Iterator[Any]:
         yield from (one for one in households.persons_of(case.household_id, on) if one.citizen_id)
 
 
-def _lines(source: str, people: list[Any], *, later: bool) -> Iterator[str]:
-    headings, says = RECORDS[source]
-    yield f"身份证号,姓名,{headings}"
-    yield f"{STRANGER[0]},{STRANGER[1]},{says.format(sex='男', plate=1)}"
-    for place, one in enumerate(people):
-        sex = "女" if one.sex == "female" else "男"
-        if source == "household_register":
-            told = [says.format(sex=sex) if not (later and place % 31 == 5) else f"{sex},迁出"]
-        elif source == "vehicles":  # some have bought a car since last month, one in forty has sold hers
-            told = [says.format(plate=place)] * (place % 9 == 0 or (later and place % 17 == 3))
-            told = [] if later and place % 40 == 0 else told
-        else:
-            told = [says] * (later and place % 67 == 11)
-        # An old system has one name in another form: listed as a doubt, attributed to nobody.
-        name = f"{one.name[:-1]}□" if source == "vehicles" and place % 50 == 9 else one.name
-        yield from (f"{one.citizen_id},{name},{words}" for words in told)
+def _lines(source: str, people: list[Any], *, on: date, later: bool) -> Iterator[str]:
+    headings = registers.headings(source)
+    yield ",".join(headings)
+    for place, one in enumerate([_Stranger(), *people]):
+        for record in _records(source, one, place, on=on, later=later):
+            yield ",".join(record[heading] for heading in headings)
+
+
+def _records(source: str, person: Any, place: int, *, on: date, later: bool) -> Iterator[dict[str, str]]:
+    """What the demo's registers say, and what happened between the two months."""
+    told = registers.records(source, person, on=on)
+    if later and source == "vehicles" and place % 40 == 1:
+        return  # sold since last month
+    for record in told:
+        if source == "household_register" and later and place % 31 == 5:
+            record["户籍状态"] = "迁出"
+        if source == "vehicles" and place % 50 == 9:
+            # An old system has one name in another form: listed as a doubt, attributed to nobody.
+            record["姓名"] = f"{person.name[:-1]}□"
+        yield record
+    who = {"身份证号": person.citizen_id, "姓名": person.name}
+    if later and not told and (source, place % 67) == ("death", 11):
+        yield {**who, "死亡日期": (on - timedelta(days=40)).isoformat()}
+    if later and not told and (source, place % 17) == ("vehicles", 3):
+        yield {**who, "号牌号码": f"鲁J1{place:04d}", "机动车状态": "正常"}
+
+
+@dataclass(frozen=True)
+class _Stranger:
+    citizen_id: str = registers.STRANGER[0]
+    name: str = registers.STRANGER[1]
 
 
 def _put(month: Month, source: str, lines: Iterable[str]) -> None:
