@@ -29,9 +29,7 @@ from .walking import Walk
 
 FIRST = "370982002"  # 新汶街道, where the story of the handbook plays
 EARLY = (FIRST, "370982101", "370982001")  # who receives already when the first page is shown
-FIRST_SEALED = (
-    12  # papers sealed before the first page is shown; the others follow while the county is filled
-)
+FIRST_SEALED = 12  # papers sealed before the first page is shown; the others follow in the filling
 IMPORTED_FROM = 101_520  # orders of imported households, apart from those that walk
 Progress = Callable[[int, int], None]
 
