@@ -28,7 +28,7 @@ from .paying import pay
 from .walking import Walk
 
 FIRST = "370982002"  # 新汶街道, where the story of the handbook plays
-FIRST_SEALED = 12  # papers sealed before the first page is shown; the others follow
+FIRST_SEALED = 12  # papers sealed before the first page is shown; the others follow in the filling
 IMPORTED_FROM = 101_520  # orders of imported households, apart from those that walk
 Progress = Callable[[int, int], None]
 
