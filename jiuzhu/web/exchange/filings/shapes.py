@@ -101,10 +101,10 @@ class HearIn(Schema):
 
     side: Literal["household", "township"]
     how: Literal["visit", "meeting", "phone", "letter", "absent"]
-    who_spoke: Annotated[str, Field(min_length=1, max_length=60)]
-    told: Text
-    said: Text
-    considered: Text
+    who_spoke: Annotated[str, Field(pattern=r"\S", max_length=60)]
+    told: Annotated[Text, Field(pattern=r"\S")]
+    said: Annotated[Text, Field(pattern=r"\S")]
+    considered: Annotated[Text, Field(pattern=r"\S")]
 
 
 class RevokeDecisionIn(Schema):

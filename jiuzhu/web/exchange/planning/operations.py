@@ -66,7 +66,7 @@ class ReadinessIn(Schema):
 
 class HandOverIn(Schema):
     township: AreaCode
-    item: Code = Field(examples=["MZ01-01"])
+    item: Annotated[str, Field(max_length=10, examples=["MZ01-01"])]
     kind: Literal["handed_down", "taken_back"]
     starts_on: Day
     reason: Annotated[str, Field(max_length=300)] = ""
