@@ -143,7 +143,7 @@ def _officers() -> None:
             kind="township", phone=_phone(area.code),
         )  # fmt: skip
         plan += [(f"{slug(area.code)}-{desk}", area.code, roles) for desk, roles in TOWNSHIP_STAFF.items()]
-    plan.append(("county-verifying", county, ("verification_lead",)))  # last: the others keep their names
+    plan.append(("county-verifying", county, ("exchange_lead",)))  # last: the others keep their names
     at = moment(SINCE)
     hashed = make_password(
         PASSWORD

@@ -10,7 +10,7 @@ _COUNTY_HANDLING = (
     "cashier",
     "treasurer",
     "policy_officer",
-    "verification_lead",
+    "exchange_lead",
     "legal_reviewer",
     "bureau_head",
 )

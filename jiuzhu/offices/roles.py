@@ -219,7 +219,7 @@ ROLES: dict[str, Role] = {
             "rechecks.run",
         ),
         _role(
-            "verification_lead",
+            "exchange_lead",
             "county",
             "核对负责人",
             "Verification lead",

@@ -205,7 +205,7 @@ def test_trying_again_at_once_is_for_who_looks_after_it_and_has_a_reason(tmp_pat
     linked = cases.connected(where)
     with pytest.raises(NotYourPower):
         actions.wish_retry(linked, actor=where.verifier, on=TODAY, at=made.at())
-    people.moved(where, where.policy, "verification_lead", people.COUNTY, on=TODAY)
+    people.moved(where, where.policy, "exchange_lead", people.COUNTY, on=TODAY)
     with pytest.raises(StillWorking):
         actions.wish_retry(linked, actor=where.policy, on=TODAY, at=made.at())
     for _ in range(2):

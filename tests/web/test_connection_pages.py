@@ -34,7 +34,7 @@ def _day(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None
 def lead(county: people.County, desk: Desk) -> Client:
     """A policy officer who looks after connections from today on."""
     with scope.whole_county():
-        people.moved(county, county.policy, "verification_lead", people.COUNTY, on=TODAY)
+        people.moved(county, county.policy, "exchange_lead", people.COUNTY, on=TODAY)
     return desk("policy")
 
 
