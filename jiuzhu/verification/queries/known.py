@@ -45,9 +45,11 @@ def given(case: Any, on: date) -> dict[str, dict[str, Given]]:
     """Person id (text) → fact key → what its source last said in this case. Sources that were not asked are not in it."""
     found: dict[str, dict[str, Given]] = {}
     days = recent_days(on)
+    answers = {
+        one.inquiry_id: one for one in Answer.objects.filter(inquiry__case=case).order_by("id")
+    }  # the last counts
     for inquiry in _newest(case):
-        answer = Answer.objects.filter(inquiry=inquiry).order_by("-id").first()
-        for one in _facts_of(inquiry, answer, on, days):
+        for one in _facts_of(inquiry, answers.get(inquiry.pk), on, days):
             found.setdefault(one.person, {})[one.key] = one
     return found
 
