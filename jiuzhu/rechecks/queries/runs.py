@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jiuzhu.confidentiality import queries as confidentiality
 from jiuzhu.offices import queries as offices
 from jiuzhu.rechecks import files
 from jiuzhu.rechecks.models import Part, Run
@@ -53,7 +54,7 @@ def arrived(month: Month) -> list[str]:
 
 def why_not_run(month: Month, area: str, officer: Any, on: date) -> Refusal | None:
     """Why this officer may not start the re-check of a month."""
-    refusal = offices.why_not(officer, "rechecks.run", area, on)
+    refusal = offices.why_not(officer, "rechecks.run", area, on) or confidentiality.why_not(officer, area, on)
     if refusal is not None:
         return refusal
     if month > Month.of(on):
@@ -64,8 +65,10 @@ def why_not_run(month: Month, area: str, officer: Any, on: date) -> Refusal | No
 
 
 def why_not_read(officer: Any, on: date) -> Refusal | None:
-    """Results are for those who must act on them; each sees her own area."""
-    return offices.why_not(officer, "verification.read", None, on)
+    """Results are for those who must act on them and promised confidence; each sees her own area."""
+    if refusal := offices.why_not(officer, "verification.read", None, on):
+        return refusal
+    return confidentiality.why_not(officer, officer.office.area_id, on)
 
 
 def why_refused(code: str, figures: Mapping[str, Any]) -> Refusal:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from jiuzhu.rulebook import NotInForce
 from jiuzhu.standards import queries as standards
 from jiuzhu.verification.facts import FACTS
 from jiuzhu.verification.models import Extract
 from jiuzhu.verification.sources.layouts import SOURCES
+
+from .exchanging import connections
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,24 @@ Way = Callable[[date], Mapping[str, list[date]]]
 
 
 def _delivered(on: date) -> Mapping[str, list[date]]:
+    """Whole deliveries."""
+    return _days(Extract.objects.filter(inbound=None), on)
+
+
+def _answered(on: date) -> Mapping[str, list[date]]:
+    """Answers through connections that are in use; one that never answered is not connected yet."""
+    return _days(Extract.objects.filter(inbound__connection__in=connections(on)), on)
+
+
+def _days(extracts: QuerySet[Extract], on: date) -> Mapping[str, list[date]]:
     found: dict[str, list[date]] = {}
-    taken = Extract.objects.filter(taken=True, as_of__lte=on).values_list("source", "as_of").distinct()
+    taken = extracts.filter(taken=True, as_of__lte=on).values_list("source", "as_of").distinct()
     for source, as_of in taken.order_by("as_of"):
         found.setdefault(source, []).append(as_of)
     return found
 
 
-WAYS: tuple[Way, ...] = (_delivered,)
+WAYS: tuple[Way, ...] = (_delivered, _answered)
 
 
 def recent_days(on: date) -> int | None:
