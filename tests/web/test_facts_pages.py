@@ -246,7 +246,7 @@ def test_after_the_report_the_page_says_where_to_go(taken: Any, connected: peopl
 
 def test_the_county_sees_which_sources_spare_which_questions(connected: people.County, desk: Desk) -> None:
     page = words(desk("policy").get(reverse("office:sources-connected")))
-    assert f"{len(verification.SOURCES)} 个来源中已接通 10 个" in page
+    assert f"{(many := len(verification.SOURCES))} 个来源中已接通 {many} 个" in page
     assert "45 天以内" in page
     assert (
         words(desk("policy").get(reverse("office:sources-connected"), {"item": "MZ01-02"})).count("已接通")

@@ -61,7 +61,7 @@ def test_level_by_level_on_pages(county: people.County, desk: Desk) -> None:
     assert "等待乡镇签署" in words(supervisor.get(address))
     assert desk("neighbour_head").get(address).status_code == 404
     accept = reverse("office:confidentiality-accept", args=[fresh.pk])
-    clerk = desk("clerk")
+    clerk = desk("visitor")
     assert clerk.get(accept).status_code == 404  # nothing to accept before both sides have signed
     assert post(desk("head"), address, password=people.PASSWORD).status_code == 303
     assert (
@@ -74,7 +74,7 @@ def test_level_by_level_on_pages(county: people.County, desk: Desk) -> None:
     assert "我承诺并签署" in words(clerk.get(accept))
     assert post(clerk, accept, password=people.PASSWORD).status_code == 303
     assert fresh.number in words(clerk.get(reverse("office:confidentiality-mine")))
-    mine = agreements.mine(county.clerk).get()
+    mine = agreements.mine(county.visitor).get()
     end = reverse("office:confidentiality-end-one", args=[mine.pk])
     assert post(supervisor, end, stops_on=TODAY.isoformat(), reason="调离").status_code == 303
     ended = post(
@@ -90,7 +90,7 @@ def test_level_by_level_on_pages(county: people.County, desk: Desk) -> None:
 
 
 def test_level_by_level_through_the_api(county: people.County) -> None:
-    supervisor, head, clerk = Caller("supervisor"), Caller("head"), Caller("clerk")
+    supervisor, head, clerk = Caller("supervisor"), Caller("head"), Caller("visitor")
     body = {"township": people.TOWNSHIP, "starts_on": TODAY.isoformat(), "stops_on": "2028-01-01"}
     assert head.codes(head.post("/confidentiality", body)) == ["offices.not-your-power"]
     made_so = supervisor.post("/confidentiality", body)

@@ -39,6 +39,12 @@ ANSWERED = audit.act(
 NEIGHBOUR = audit.act("surveys.neighbour-asked", zh="登记了一次邻里访问", en="entered what a neighbour said")
 
 
+_UNTOLD = {
+    "addressee": {"what_zh": "收函单位或个人", "what_en": "addressee"},
+    "question": {"what_zh": "请证明的事项", "what_en": "question"},
+}
+
+
 def write_letter(
     case: Any,
     person: Any,
@@ -57,17 +63,12 @@ def write_letter(
     """
     members = {one.pk for one in households.persons_of(case.household_id, on)}
     told = {"addressee": addressee.strip(), "question": question.strip()}
-    words = {"addressee": ("收函单位或个人", "addressee"), "question": ("请证明的事项", "question")}
     refuse_if_any(
         [
             queries.why_not_visit(case, actor, on),
             None if person.pk in members else NotAMember("person"),
             None if answer_by > on else LetterNoTime("answer_by", answer_by=answer_by, sent_on=on),
-            *(
-                LetterUntold(name, what_zh=words[name][0], what_en=words[name][1])
-                for name, text in told.items()
-                if not text
-            ),
+            *(LetterUntold(name, **_UNTOLD[name]) for name, text in told.items() if not text),
         ]
     )
     with transaction.atomic(), refusing():
