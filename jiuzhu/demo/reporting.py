@@ -30,7 +30,8 @@ def load(county: County, township: str, on: date) -> None:
     seen: set[str] = set()
     for case in cases.listing(wanted, reach=(township,)):
         judged = verification_queries.assessment(case, verifying.declared(case), on).judged
-        kind = "clean" if judged.outcome == "clean" else "found" if not judged.missing else ""
+        found = any(line.person and line.fact and line.effect for line in judged.lines)
+        kind = "clean" if judged.outcome == "clean" else "found" if found and not judged.missing else ""
         if not kind or kind in seen:
             continue
         seen.add(kind)
@@ -59,19 +60,22 @@ def _answered(report: Any, clerk: Any, on: date) -> None:
         kind="objection",
         who=who,
         how="counter",
-        grounds="车已经卖掉，过户手续正在办。",
+        grounds="这项记录与实际情况不符。",
         came_on=on,
         **told,
     )
-    line = next(one for one in report.content["lines"] if one["source"] == "vehicles" and one["person"])
+    kinds = verification_queries.KINDS
+    line = next(
+        one for one in report.content["lines"] if one["person"] and one["fact"] and kinds[one["kind"]][0]
+    )
     person = next(
         one for one in verification_queries.persons(report.case, on) if str(one.pk) == line["person"]
     )
     verification.ask_correction(
         report,
         person=person,
-        source="vehicles",
-        wrong="该车已转卖，请核实登记。",
+        source=line["source"],
+        wrong="当事人称这项登记与实际不符，请核实。",
         objection=objection,
         **told,
     )
