@@ -14,16 +14,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from jiuzhu import rulebook
 from jiuzhu.eligibility import queries as eligibility
 from jiuzhu.intake import queries as intake
-from jiuzhu.values import figures
+from jiuzhu.values import figures, masking
 from jiuzhu.verification import queries as verification
 
 _DISABILITIES = ("visual", "hearing", "speech", "physical", "intellectual", "mental", "multiple")
 
 
 def value(found: Any, fact: Any, language: str) -> str:
-    """A fact's value in its unit; a dash for none."""
+    """A fact's value in its unit, an ID number masked; a dash for none. `fact` None: a text of its own, as another name."""
     if found is None or found == "":
         return "—"
+    if fact is None:
+        return str(found)
     if isinstance(found, bool):
         return _("是") if found else _("否")
     if found == "none":
@@ -35,13 +37,20 @@ def value(found: Any, fact: Any, language: str) -> str:
         return figures.day(date.fromisoformat(found), language)
     if fact.unit == "pieces":
         return ngettext("%(n)d 项", "%(n)d 项", int(found)) % {"n": int(found)}
-    if fact.key == "disability_grade":
+    if fact.unit == "citizen_id":
+        return masking.citizen_id(found) if len(found) == 18 else str(found)  # a report has it masked already
+    if fact.unit == "grade":
         return rulebook.codes("disability-grades").label(str(found), language)
-    if fact.key == "disability_type" and found in _DISABILITIES:
-        return rulebook.codes("disability-types").label(str(_DISABILITIES.index(found) + 1), language)
-    if fact.key == "sex":
-        return rulebook.codes("sex").label({"male": "1", "female": "2"}[found], language)
-    return str(found)
+    return _word(fact.codes, str(found), language) if fact.codes else str(found)
+
+
+def _word(codes: str, found: str, language: str) -> str:
+    """A word of a fact as the rulebook's list of codes calls it."""
+    if codes == "sex":
+        found = {"male": "1", "female": "2"}[found]
+    elif codes == "disability-types" and found in _DISABILITIES:
+        found = str(_DISABILITIES.index(found) + 1)
+    return rulebook.codes(codes).label(found, language)
 
 
 def outcome(given: Any) -> str:

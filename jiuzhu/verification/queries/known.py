@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from jiuzhu.offices import queries as offices
@@ -12,7 +12,7 @@ from jiuzhu.values.refusals import Refusal
 from jiuzhu.verification.facts import FACTS
 from jiuzhu.verification.models import Answer, Inquiry
 
-from .connected import recent_days
+from .holding import days_that_hold, holds_until
 from .powers import why_not_know, why_not_read
 from .results import _known
 
@@ -32,7 +32,7 @@ class Given:
     outcome: str
     value: Any = None
     as_of: date | None = None
-    until: date | None = None  # the last day for which this data is recent enough
+    until: date | None = None  # the last day on which it stands
     rows: Sequence[int] = field(default_factory=tuple)
 
     @property
@@ -44,7 +44,7 @@ class Given:
 def given(case: Any, on: date) -> dict[str, dict[str, Given]]:
     """Person id (text) → fact key → what its source last said in this case. Sources that were not asked are not in it."""
     found: dict[str, dict[str, Given]] = {}
-    days = recent_days(on)
+    days = days_that_hold(case, on)
     answers = {
         one.inquiry_id: one for one in Answer.objects.filter(inquiry__case=case).order_by("id")
     }  # the last counts
@@ -67,7 +67,7 @@ def _facts_of(inquiry: Inquiry, answer: Answer | None, on: date, days: int | Non
             continue
         said = _known(inquiry, answer, on)
         unclear = key in said.unclear
-        until = answer.as_of + timedelta(days=days) if answer.as_of and days is not None else None
+        until = holds_until(source, answer.as_of, answer.facts, days)
         yield Given(
             person, key, source, "unclear" if unclear else answer.outcome, None if unclear else said.facts.get(key),
             answer.as_of, until, tuple(record["row"] for record in answer.facts),

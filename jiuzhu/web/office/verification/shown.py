@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jiuzhu import rulebook
-from jiuzhu.values import figures
 from jiuzhu.verification import queries as verification
 from jiuzhu.verification.facts import FACTS
+from jiuzhu.web.facts_said import value
 
 MARKS = {"found": "firm", "name_mismatch": "refusing", "ambiguous": "refusing", "source_error": "refusing"}
-_TYPES = ("visual", "hearing", "speech", "physical", "intellectual", "mental", "multiple")
 
 
 def outcome_words(outcome: str) -> str:
@@ -222,32 +221,3 @@ def lines(
             )
         )  # fmt: skip
     return said
-
-
-def value(found: Any, fact: Any, language: str) -> str:
-    """A fact's value in its unit."""
-    if found is None or found == "":
-        return "—"
-    if fact is None:
-        return str(found)
-    if fact.unit in ("fen", "fen_per_year", "fen_per_month"):
-        per = {"fen": "", "fen_per_year": _("元/年"), "fen_per_month": _("元/月")}[fact.unit] or _("元")
-        return f"{figures.plain_yuan(found)} {per}"
-    if fact.unit == "day":
-        return figures.day(date.fromisoformat(found), language)
-    if fact.unit == "yes_no":
-        return _("是") if found else _("否")
-    if fact.unit == "pieces":
-        return ngettext("%(n)d 项", "%(n)d 项", int(found)) % {"n": int(found)}
-    if fact.unit == "grade":
-        return rulebook.codes("disability-grades").label(str(found), language)
-    return word(fact.codes, str(found), language) if fact.codes else str(found)
-
-
-def word(codes: str, found: str, language: str) -> str:
-    """A word of a fact as the rulebook's list of codes calls it."""
-    if codes == "sex":
-        found = {"male": "1", "female": "2"}[found]
-    elif codes == "disability-types":
-        found = str(_TYPES.index(found) + 1)
-    return rulebook.codes(codes).label(found, language)
