@@ -98,6 +98,17 @@ def test_the_same_answer_twice_counts_once(told) -> None:
     assert [m.repeated for m in Inbound.objects.order_by("id")] == [0, 2, 1]
 
 
+def test_a_failure_told_after_the_answer_takes_nothing_back(told) -> None:
+    """Found by the soak: the message that says "later" can arrive after the one that says what."""
+    one, mother, son = told
+    one.send("m2", said(mother, "found", CAR), said(son, "not_found"))
+    one.round()
+    one.send("m1", said(mother, "source_error"), said(son, "not_covered"))
+    one.round()
+    assert (cases.answers(mother), cases.answers(son)) == (["found"], ["not_found"])
+    assert [m.repeated for m in Inbound.objects.order_by("id")] == [0, 2]
+
+
 def test_a_second_answer_that_differs_is_kept_and_shown_and_settled_by_a_person(
     told, where: people.County
 ) -> None:

@@ -152,11 +152,13 @@ def _one(work: _Entering, reply: Reply, on: date) -> None:
         )
         if one.outcome in FINAL
     ]
-    if any(_same(one, answer) for one in said):
+    stands = any(one.outcome in SUBSTANCE for one in said)
+    # Messages overtake each other: that a source failed, told after it has answered, takes nothing back.
+    if any(_same(one, answer) for one in said) or (stands and answer.outcome not in SUBSTANCE):
         work.repeated += 1
         work.turns[line.pk] -= 1
         return
-    if any(one.outcome in SUBSTANCE for one in said):
+    if stands:
         # Two answers that differ are no answer: which one holds is for a person to find out.
         work.contradicted += 1
         answer.outcome, answer.note = "ambiguous", CONTRADICTS
