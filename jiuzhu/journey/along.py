@@ -14,10 +14,11 @@ from jiuzhu.surveys import actions as surveys
 from jiuzhu.surveys import queries as survey_queries
 
 __all__ = [
-    "ask_neighbour", "drop_stop", "enter_answer", "give_back", "keep_photograph", "move_stop", "plan_route", "send",
+    "Noted", "ask_neighbour", "drop_stop", "enter_answer", "give_back", "keep_photograph", "move_stop", "plan_route", "send",
     "settle", "take_along", "write_letter",
 ]  # fmt: skip
 
+Noted = surveys.Noted
 ask_neighbour = surveys.ask_neighbour
 drop_stop = surveys.drop_stop
 enter_answer = surveys.enter_answer

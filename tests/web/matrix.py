@@ -135,6 +135,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
         ("letters/", "number"): lambda: things["letter"].number, ("letters/", "kind"): lambda: "suspend",
         ("standards/entries/", "pk"): lambda: things["entry"].pk, ("numbers/entries/", "entry"): lambda: things["entry"].pk,
         ("staff/posts/", "pk"): lambda: world.where.clerk.postings.get().pk, ("visits/", "pk"): lambda: things["visit"].pk,
+        ("visits/along/", "number"): lambda: things["taken"].case.number,
         ("extracts/", "pk"): lambda: things["extract"].pk, ("items/", "slug"): lambda: "urban-minimum-living",
         ("sealing/", "about"): lambda: things["unsealed"], ("sealing/", "page"): lambda: 1,
         ("postings/", "pk"): lambda: things["posting"].pk, ("import/", "pk"): lambda: 1, ("drafts/", "paper"): lambda: "identity-card",
@@ -168,6 +169,7 @@ def _by_name(name: str, things: Mapping[str, Any], world: World) -> Any:
         "agreement": lambda: things["agreement"].pk, "acceptance": lambda: things["acceptance"].pk,
         "under": lambda: things["in_force"].pk, "query_signal": lambda: things["query_signal"].pk,
         "connection": lambda: things["connection"].key,
+        "taken": lambda: things["taken"].key, "sent": lambda: things["sent"].pk,
         "code": lambda: things["issued"].code, "name": lambda: "urban-minimum-living-standard",
     }  # fmt: skip
     if name not in named:

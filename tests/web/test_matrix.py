@@ -32,6 +32,11 @@ NAMES_ANOTHER = (
     "staff/officers",
     "filings/accept",
     "/corrections",
+    "/visits/along",
+    "/give-back",
+    "/photographs",
+    "/send",
+    "/settle",
 )
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOWNSHIP, NEIGHBOUR, COUNTY = people.TOWNSHIP, people.NEIGHBOUR, people.COUNTY

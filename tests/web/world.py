@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from jiuzhu.confidentiality import actions as confidentiality
 from jiuzhu.confidentiality import queries as agreements
 from jiuzhu.documents import queries as documents
 from jiuzhu.intake import actions as intake
-from jiuzhu.journey import accepting, monthly, papers_of_decision, posting, surveying, verifying
+from jiuzhu.journey import accepting, along, monthly, papers_of_decision, posting, surveying, verifying
 from jiuzhu.offices import actions as offices
 from jiuzhu.offices.refusals import NotYourPower
 from jiuzhu.offices.roles import ROLES
@@ -145,6 +146,7 @@ def at_work(world: World) -> World:
     things["inquiry"] = verification.open_inquiries(case)[0]
     things["authorisation"] = verification.authorisations(case)[0]
     _verified_and_visited(world)
+    _along(world)
     things["posted"] = road.case_at(where, "posting_opinion", on=TODAY)
     things["posting"] = posting.put_up(things["posted"], place="东山社区公示栏", actor=where.clerk, **TOLD)
     payees.payee(where, 1, name="钱若冰")
@@ -212,6 +214,16 @@ def _verified_and_visited(world: World) -> None:
     )
     things["visit_paper"] = documents.get(paper["id"])
     things["visited"] = cases.get(asked.number)
+
+
+def _along(world: World) -> None:
+    """A case on a visitor's telephone, and what she sent of it."""
+    where, things = world.where, world.things
+    waits = made.open_case(where, made.household(where, order=8), "surveying")
+    (things["taken"],) = along.take_along([waits], actor=where.visitor, **TOLD)
+    things["sent"] = along.send(
+        things["taken"].key, uuid=uuid.UUID(int=8), typed={"place": ["柳行村"]}, photographs=(), actor=where.visitor, **TOLD
+    )  # fmt: skip
 
 
 def _sealed(world: World) -> None:

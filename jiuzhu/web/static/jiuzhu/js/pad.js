@@ -1,17 +1,17 @@
 // A pad to sign on, in the place of every textarea[data-drawn]: finger, pen or mouse. What is drawn arrives in the
 // textarea as a PNG, so that drafts and refused forms give it back. Without a script the other ways to sign remain.
 
-for (const field of document.querySelectorAll("textarea[data-drawn]")) {
-  const pad = document.createElement("div");
-  pad.className = "pad no-print";
+export function pad(field) {
+  const around = document.createElement("div");
+  around.className = "pad no-print";
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", field.labels[0]?.textContent.trim() ?? "");
   const clear = document.createElement("button");
   clear.type = "button";
   clear.textContent = field.dataset.clear ?? "×";
-  pad.append(canvas, clear);
-  field.after(pad);
+  around.append(canvas, clear);
+  field.after(around);
   const pen = canvas.getContext("2d");
   let at = null;
   let drawn = false;
@@ -67,3 +67,5 @@ for (const field of document.querySelectorAll("textarea[data-drawn]")) {
   });
   size();
 }
+
+for (const field of document.querySelectorAll("textarea[data-drawn]")) pad(field);
