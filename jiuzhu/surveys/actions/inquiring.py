@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -55,8 +56,28 @@ def write_letter(
 
     Raises why she may not visit, LetterUntold, LetterNoTime, NotAMember.
     """
-    members = {one.pk for one in households.persons_of(case.household_id, on)}
     told = {"addressee": addressee.strip(), "question": question.strip()}
+    _refuse_letter(case, person, told, answer_by, actor, on)
+    with transaction.atomic(), refusing():
+        held = cases.locked(case.number)
+        number = LetterInquiry.objects.filter(case=held).count() + 1
+        paper = _printed(held, number, person, {**told, "address": address.strip()}, answer_by, actor, on, at)
+        duty = cases.take_duty(held, actor, "survey", on=on, at=at)
+        letter = LetterInquiry.objects.create(
+            case=held, number=number, person=person, address=address.strip(), sent_on=on, answer_by=answer_by, paper=paper,
+            duty=duty, on=on, at=at, **told,
+        )  # fmt: skip
+        audit.record(
+            WRITTEN, actor=actor, at=at, case=held.number, person=str(person.pk), number=number, addressee=told["addressee"],
+            answer_by=answer_by.isoformat(),
+        )  # fmt: skip
+        return letter
+
+
+def _refuse_letter(
+    case: Any, person: Any, told: Mapping[str, str], answer_by: date, actor: Any, on: date
+) -> None:
+    members = {one.pk for one in households.persons_of(case.household_id, on)}
     words = {"addressee": ("收函单位或个人", "addressee"), "question": ("请证明的事项", "question")}
     refuse_if_any(
         [
@@ -70,28 +91,20 @@ def write_letter(
             ),
         ]
     )
-    with transaction.atomic(), refusing():
-        held = cases.locked(case.number)
-        number = LetterInquiry.objects.filter(case=held).count() + 1
-        content = {
-            "number": f"{held.number}-函{number}", "addressee": told["addressee"], "address": address.strip(),
-            "person": person.name, "question": told["question"], "answer_by": figures.day(answer_by), "day": figures.day(on),
-            "office": actor.office.name, "asked_by": actor.name,
-        }  # fmt: skip
-        paper = documents.render(
-            "letter-of-inquiry", content, name=f"索证函-{held.number}-{number}.pdf", area_code=held.area_id, case=held.number,
-            actor=actor, at=at,
-        )  # fmt: skip
-        duty = cases.take_duty(held, actor, "survey", on=on, at=at)
-        letter = LetterInquiry.objects.create(
-            case=held, number=number, person=person, address=address.strip(), sent_on=on, answer_by=answer_by, paper=paper,
-            duty=duty, on=on, at=at, **told,
-        )  # fmt: skip
-        audit.record(
-            WRITTEN, actor=actor, at=at, case=held.number, person=str(person.pk), number=number, addressee=told["addressee"],
-            answer_by=answer_by.isoformat(),
-        )  # fmt: skip
-        return letter
+
+
+def _printed(
+    case: Any, number: int, person: Any, told: Mapping[str, str], answer_by: date, actor: Any, on: date, at: datetime
+) -> Any:  # fmt: skip
+    """The letter on paper, with what an outsider may know and no more."""
+    content = {
+        **told, "number": f"{case.number}-函{number}", "person": person.name, "answer_by": figures.day(answer_by),
+        "day": figures.day(on), "office": actor.office.name, "asked_by": actor.name,
+    }  # fmt: skip
+    return documents.render(
+        "letter-of-inquiry", content, name=f"索证函-{case.number}-{number}.pdf", area_code=case.area_id, case=case.number,
+        actor=actor, at=at,
+    )  # fmt: skip
 
 
 def enter_answer(
