@@ -81,7 +81,7 @@ def test_a_letter_is_printed_waits_and_is_answered_once(county, desk, case, fami
     page = words(client.get(listing))
     assert "示例砖厂" in page and "登记答复" in page
     assert "待答复的索证函" in words(client.get(reverse("office:surveys")))
-    assert "1 封索证函待答复" in words(client.get(reverse("office:case", args=[case.number])))
+    assert "待答复的索证函 1" in words(client.get(reverse("office:case", args=[case.number])))
     paper = client.get(reverse("office:letter-of-inquiry-paper", args=[sent.pk]))
     assert paper.content.startswith(b"%PDF")
     scan = reverse("office:letter-of-inquiry-scan", args=[sent.pk])
