@@ -40,7 +40,8 @@ SELECT left(h.area_id, 9) || '-2026-' || lpad((h.id + 1000)::text, 6, '0'), 'MZ0
  WHERE h.id > %(h)s;
 INSERT INTO verification_authorisation (case_id, person_id, guardian_ground, obligation, purposes, device, withdrawn_how, validity,
   sources, purpose, period_from, period_to, starts_on, withdrawal_note, signed_on, signed_how, signed_under, recorded_by_id, at)
-SELECT c.id, m.person_id, '', '', '{application,review}', '', '', 'x', %(sources)s, 'x', DATE '2025-01-01', DATE '2025-12-31', DATE '2026-01-01', '', DATE '2026-01-01', 'paper', 'x',
+SELECT c.id, m.person_id, '', '', '{application,review}', '', '', 'x', %(sources)s, 'x', DATE '2025-01-01', DATE '2025-12-31',
+  DATE '2026-01-01', '', DATE '2026-01-01', 'paper', 'x',
        %(officer)s, now()
   FROM cases_case c JOIN households_membership m USING (household_id) WHERE c.household_id > %(h)s;
 SET CONSTRAINTS ALL IMMEDIATE;

@@ -103,6 +103,11 @@ def home(seed: int, order: int, on: date) -> Home:
     )  # fmt: skip
 
 
+def village_of(home: Home) -> int:
+    """In which of its township's eight villages the family lives."""
+    return int(home.people[0].number[-6:-4]) % 8
+
+
 def _one(name: str, sex: Sex, age: int, order: int, place: int, on: date, relation: str) -> Invented:
     # Fifty numbers of a day and sex look unassigned: days spread over the year, serials tell orders and places apart.
     born = date(on.year - age, 1, 1) + timedelta(days=(order * 7 + place * 31) % 360)

@@ -20,7 +20,7 @@ from jiuzhu.journey.import_sheet import COLUMNS
 from jiuzhu.scheduled.every_few_minutes import file_decisions
 from jiuzhu.values.month import Month
 
-from . import agreed, filing, invented, kin, rechecking, refused, reporting, saying, sealing
+from . import agreed, filing, invented, kin, rechecking, refused, reporting, saying, sealing, visiting
 from . import county as counties
 from .county import EARLY, SINCE, County
 from .moments import moment
@@ -196,6 +196,7 @@ def load(on: date, *, seed: int) -> County:
     filing.load(county, on)  # before the month is paid: money follows the filing
     pay(county, Month.of(on), on)
     saying.load(county, FIRST, on, seed)
+    visiting.load(county, FIRST, on, seed)
     reporting.load(county, FIRST, on)
     rechecking.load(county, on)
     refused.load(county, on)
@@ -240,8 +241,7 @@ def walk(county: County, name: str, township: str, order: int, on: date, seed: i
         home = invented.home(seed, order + 500_000, on)
     if counties.known(home.people[0].number) or _drafted(home):
         return
-    opened_on = on - timedelta(days=days + order % 3)
-    item = "MZ01-02" if order % 2 else "MZ01-01"
+    opened_on, item = on - timedelta(days=days + order % 3), "MZ01-02" if order % 2 else "MZ01-01"
     with transaction.atomic():
         script(Walk(county, township, home, opened_on=opened_on, item=item, wage=wage))
 

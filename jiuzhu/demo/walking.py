@@ -27,7 +27,7 @@ from jiuzhu.journey import (
 from jiuzhu.rulebook import calendars
 
 from .county import County
-from .invented import Home, Invented
+from .invented import Home, Invented, village_of
 from .moments import moment
 
 ADULT = {
@@ -104,7 +104,7 @@ class Walk:
         kept = intake.open_draft(self.item, area=self.county_area(), **told)
         for person in self.home.people:
             intake.add_member(kept.pk, self._line(person, leave_out), **told)
-        village = self.county.villages[self.township][int(self.home.people[0].number[-6:-4]) % 8]
+        village = self.county.villages[self.township][village_of(self.home)]
         answers = {
             "household.registered_area": village.code, "household.residence": f"{village.name}{self.home.address}",
             "household.telephone": self.home.phone, "household.cause": CAUSES[self.home.kind],
@@ -158,7 +158,7 @@ class Walk:
         self.tell("clerk", "核对报告签字")
 
     def visit(self, *, outcome: str = "surveyed") -> None:
-        told = _record(self.case(), self.on, outcome)
+        told = record(self.case(), self.on, outcome)
         when = self.by("visitor")
         surveying.file_visit(
             self.case(), told, visitors=[self.county.of(self.township, desk) for desk in ("visitor", "visitor2")],
@@ -277,7 +277,7 @@ def _working(day: date) -> date:
     return calendars.calendar().next_working(day).on
 
 
-def _record(case: Any, on: date, outcome: str) -> dict[str, Any]:
+def record(case: Any, on: date, outcome: str) -> dict[str, Any]:
     """A whole record of a visit, as declared in everything."""
     members = [one.person for one in case.household.memberships.select_related("person")]
     nobody = outcome != "surveyed"

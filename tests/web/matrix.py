@@ -136,6 +136,7 @@ def _thing(inside: str, name: str, world: World) -> Any:
         ("standards/entries/", "pk"): lambda: things["entry"].pk, ("numbers/entries/", "entry"): lambda: things["entry"].pk,
         ("staff/posts/", "pk"): lambda: world.where.clerk.postings.get().pk, ("visits/", "pk"): lambda: things["visit"].pk,
         ("visits/along/", "number"): lambda: things["taken"].case.number,
+        ("letters-of-inquiry/", "letter"): lambda: things["letter_of_inquiry"].pk,
         ("extracts/", "pk"): lambda: things["extract"].pk, ("items/", "slug"): lambda: "urban-minimum-living",
         ("sealing/", "about"): lambda: things["unsealed"], ("sealing/", "page"): lambda: 1,
         ("postings/", "pk"): lambda: things["posting"].pk, ("import/", "pk"): lambda: 1, ("drafts/", "paper"): lambda: "identity-card",

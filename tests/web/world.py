@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +214,17 @@ def _verified_and_visited(world: World) -> None:
     )
     things["visit_paper"] = documents.get(paper["id"])
     things["visited"] = cases.get(asked.number)
+    letter = {
+        "addressee": "示例砖厂",
+        "address": "",
+        "question": "工资",
+        "answer_by": TODAY + timedelta(days=9),
+    }
+    things["letter_of_inquiry"] = surveys.write_letter(
+        visited, family["son"], **letter, actor=where.visitor, **TOLD
+    )
+    answer = {"said": "无", "scan": made.PNG, "name": "复函.png", "answered_on": TODAY}
+    surveys.enter_answer(things["letter_of_inquiry"], **answer, actor=where.visitor, **TOLD)
 
 
 def _along(world: World) -> None:

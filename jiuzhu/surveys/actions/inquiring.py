@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -39,12 +40,6 @@ ANSWERED = audit.act(
 NEIGHBOUR = audit.act("surveys.neighbour-asked", zh="登记了一次邻里访问", en="entered what a neighbour said")
 
 
-_UNTOLD = {
-    "addressee": {"what_zh": "收函单位或个人", "what_en": "addressee"},
-    "question": {"what_zh": "请证明的事项", "what_en": "question"},
-}
-
-
 def write_letter(
     case: Any,
     person: Any,
@@ -61,28 +56,12 @@ def write_letter(
 
     Raises why she may not visit, LetterUntold, LetterNoTime, NotAMember.
     """
-    members = {one.pk for one in households.persons_of(case.household_id, on)}
     told = {"addressee": addressee.strip(), "question": question.strip()}
-    refuse_if_any(
-        [
-            queries.why_not_visit(case, actor, on),
-            None if person.pk in members else NotAMember("person"),
-            None if answer_by > on else LetterNoTime("answer_by", answer_by=answer_by, sent_on=on),
-            *(LetterUntold(name, **_UNTOLD[name]) for name, text in told.items() if not text),
-        ]
-    )
+    _refuse_letter(case, person, told, answer_by, actor, on)
     with transaction.atomic(), refusing():
         held = cases.locked(case.number)
         number = LetterInquiry.objects.filter(case=held).count() + 1
-        content = {
-            "number": f"{held.number}-函{number}", "addressee": told["addressee"], "address": address.strip(),
-            "person": person.name, "question": told["question"], "answer_by": figures.day(answer_by), "day": figures.day(on),
-            "office": actor.office.name, "asked_by": actor.name,
-        }  # fmt: skip
-        paper = documents.render(
-            "letter-of-inquiry", content, name=f"索证函-{held.number}-{number}.pdf", area_code=held.area_id, case=held.number,
-            actor=actor, at=at,
-        )  # fmt: skip
+        paper = _printed(held, number, person, {**told, "address": address.strip()}, answer_by, actor, on, at)
         duty = cases.take_duty(held, actor, "survey", on=on, at=at)
         letter = LetterInquiry.objects.create(
             case=held, number=number, person=person, address=address.strip(), sent_on=on, answer_by=answer_by, paper=paper,
@@ -93,6 +72,39 @@ def write_letter(
             answer_by=answer_by.isoformat(),
         )  # fmt: skip
         return letter
+
+
+def _refuse_letter(
+    case: Any, person: Any, told: Mapping[str, str], answer_by: date, actor: Any, on: date
+) -> None:
+    members = {one.pk for one in households.persons_of(case.household_id, on)}
+    words = {"addressee": ("收函单位或个人", "addressee"), "question": ("请证明的事项", "question")}
+    refuse_if_any(
+        [
+            queries.why_not_visit(case, actor, on),
+            None if person.pk in members else NotAMember("person"),
+            None if answer_by > on else LetterNoTime("answer_by", answer_by=answer_by, sent_on=on),
+            *(
+                LetterUntold(name, what_zh=words[name][0], what_en=words[name][1])
+                for name, text in told.items()
+                if not text
+            ),
+        ]
+    )
+
+
+def _printed(
+    case: Any, number: int, person: Any, told: Mapping[str, str], answer_by: date, actor: Any, on: date, at: datetime
+) -> Any:  # fmt: skip
+    """The letter on paper, with what an outsider may know and no more."""
+    content = {
+        **told, "number": f"{case.number}-函{number}", "person": person.name, "answer_by": figures.day(answer_by),
+        "day": figures.day(on), "office": actor.office.name, "asked_by": actor.name,
+    }  # fmt: skip
+    return documents.render(
+        "letter-of-inquiry", content, name=f"索证函-{case.number}-{number}.pdf", area_code=case.area_id, case=case.number,
+        actor=actor, at=at,
+    )  # fmt: skip
 
 
 def enter_answer(

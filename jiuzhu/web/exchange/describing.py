@@ -30,6 +30,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "rechecks": ("全员复核", "Re-checks of everybody"),
     "surveys": ("入户调查", "Home visits"),
     "along": ("无网络入户：带下去和传送", "Visits without a network: taken along and sent"),
+    "inquiries": ("信函索证和邻里访问", "Letters of inquiry and neighbours"),
     "approvals": ("认定、意见、决定", "Determination, opinion, decision"),
     "publicity": ("公示、异议、评议", "Notices, objections, appraisals"),
     "responsibility": ("责任链", "The chain of responsibility"),

@@ -16,8 +16,12 @@ ACTS = (Act("surveying", _("填写入户调查记录"), "office:case-visit", pow
 
 def parts(request: HttpRequest, case: Any) -> list[Part]:
     visits = list(surveys.of_case(case).prefetch_related("visitors__duty__officer"))
-    if not visits:
+    letters = list(surveys.letters(case))
+    if not (visits or letters or surveys.neighbours(case).exists()):
         return []
-    reads = surveys.why_not_read(case, request.officer, clock.today()) is None  # type: ignore[attr-defined]
-    context = {"case": case, "visits": visits, "reads": reads}
+    context = {
+        "case": case, "visits": visits, "owed": surveys.owed_visit(case),
+        "unanswered": sum(not hasattr(one, "answer") for one in letters),
+        "reads": surveys.why_not_read(case, request.officer, clock.today()) is None,  # type: ignore[attr-defined]
+    }  # fmt: skip
     return [Part("surveys", _("入户调查"), "office/surveys/_of_case.html", context, order=35)]

@@ -22,6 +22,7 @@ from jiuzhu.web import clock, signing
 from jiuzhu.web.office import pages
 
 from . import content as contents
+from . import photographs as shots
 from . import shown
 from .forms import VisitForm
 from .sections import sections
@@ -46,7 +47,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         one.draft = drafts.get(one.pk)
     context = {
         "page": page, "villages": offices.villages(reach), "chosen": village, "today": clock.today(),
-        "waiting": surveys.waiting_for(_me(request)),
+        "waiting": surveys.waiting_for(_me(request)), "owed": surveys.owed_visits(reach),
+        "letters": surveys.unanswered_letters(reach)[:60],
     }  # fmt: skip
     return pages.show(request, "office/surveys/listing.html", context)
 
@@ -208,6 +210,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "visit": found, "case": found.case, "pairs": shown.pairs(content, language), "for_household": for_household,
         "members": shown.members(content, language), "visitors": surveys.visitors(found),
+        "photographs": shots.of_record(content),
     }  # fmt: skip
     return pages.show(request, "office/surveys/record.html", context)
 
