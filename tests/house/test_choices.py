@@ -17,7 +17,7 @@ SHOWN = {
     "entitlements": ("kind",),
     "documents": ("how",),
     "verification": ("signed_how", "withdrawn_how", "kind", "how", "verdict"),
-    "surveys": ("outcome",),
+    "surveys": ("outcome", "mode"),
 }
 # Rows of those rooms that pages say in other words: queries.SIGNALS, and the page of a connection.
 SAID_OTHERWISE = {"QuerySignal", "Contact"}
