@@ -14,6 +14,7 @@ from jiuzhu.offices import queries as offices
 from jiuzhu.offices.database import refusal_from
 from jiuzhu.offices.refusals import NotYourArea, NotYourPower
 from jiuzhu.offices.scope import within
+from jiuzhu.standards import actions as standards
 from jiuzhu.values.refusals import Refusals
 from jiuzhu.verification import actions, queries, refusals
 from jiuzhu.verification.models import Answer, Authorisation, ExtractRow, Inquiry, Report
@@ -355,3 +356,24 @@ def test_clean_differs_and_facts_with_where_they_come_from(where, family) -> Non
         [3],
     )
     assert found["died_on"].value is None and found["vehicles"].value is None
+
+
+def test_a_county_asks_the_registers_that_it_named_and_misses_no_other(where, family) -> None:
+    """Without the number all are asked; with it a department that shares nothing makes no report incomplete."""
+    case = made.open_case(where, family)
+    made.authorise(where, case, family["mother"])
+    told = {"on": TODAY, "at": at()}
+    notice = standards.Notice("演示数据共享文件", "演示〔2026〕44号", "演示机关", TODAY)
+    chosen = {source: source in ("vehicles", "deposits") for source in queries.SOURCES}
+    number = standards.enter(
+        "sources-asked", people.COUNTY, chosen, starts_on=TODAY, notice=notice, demo=True, actor=where.policy, at=at()
+    )  # fmt: skip
+    assert queries.sources_asked(case.area_id, TODAY) == frozenset(
+        queries.SOURCES
+    )  # not checked by a second person yet
+    standards.check(number, agrees=True, actor=where.policy_two, at=at())
+    asked = actions.ask(case, actor=where.verifier, **told)
+    assert {one.source for one in asked} == {"vehicles", "deposits"}
+    assert {one.source for one in queries.assessment(case, {}, TODAY).asked} == {"vehicles", "deposits"}
+    with pytest.raises(refusals.SourceNotAsked):
+        actions.ask(case, sources=("tax",), actor=where.verifier, **told)

@@ -16,7 +16,7 @@ from jiuzhu.offices.database import refusing
 from jiuzhu.values.refusals import Refusal, refuse_if_any
 from jiuzhu.verification import queries
 from jiuzhu.verification.models import Inquiry
-from jiuzhu.verification.refusals import NotAuthorised, OtherPurpose, Withdrawn
+from jiuzhu.verification.refusals import NotAuthorised, OtherPurpose, SourceNotAsked, Withdrawn
 
 from .answering import answer_open
 from .watching import notice
@@ -39,15 +39,29 @@ def ask(
     """The verifier asks about every member, and about supporters who consented; `sources` and `purpose` narrow what the
     authorisations allow. Asking again asks only what is not open already.
 
-    Raises NotAuthorised, Withdrawn or OtherPurpose when nobody's authorisation covers it, NotEmpowered, OwnCase, NoAgreement.
+    Raises NotAuthorised, Withdrawn or OtherPurpose when nobody's authorisation covers it, SourceNotAsked, NotEmpowered, OwnCase,
+    NoAgreement.
     """
     refuse_if_any([queries.why_not_ask(case, actor, on)])
-    refuse_if_any([why_nobody(case, sources, purpose, on)])
+    refuse_if_any([why_nobody(case, sources, purpose, on), _why_not_here(case, sources, on)])
     with transaction.atomic(), refusing():
         duty = cases.take_duty(case, actor, "verify", on=on, at=at)
         asked = _ask(case, duty, sources, purpose, actor=actor, on=on, at=at)
         notice(case, actor, purpose="发起核对", on=on, at=at)
         return asked
+
+
+def _why_not_here(case: Any, sources: Collection[str], on: date) -> Refusal | None:
+    unasked = [
+        queries.SOURCES[one]
+        for one in sorted({*sources} - queries.sources_asked(case.area_id, on))
+        if one in queries.SOURCES
+    ]
+    return (
+        SourceNotAsked("sources", on=on, source_zh=unasked[0].zh, source_en=unasked[0].en)
+        if unasked
+        else None
+    )
 
 
 def why_nobody(case: Any, sources: Collection[str], purpose: str, on: date) -> Refusal | None:
@@ -95,7 +109,7 @@ def _ask(
         for one in queries.open_inquiries(case)
         if one.authorisation.ends_on is None or one.authorisation.ends_on > on
     }
-    asked = []
+    asked, chosen = [], queries.sources_asked(case.area_id, on)
     for authorisation in queries.in_force(case, on):
         wanted = [
             Inquiry(
@@ -106,6 +120,7 @@ def _ask(
             if (authorisation.person_id in present or authorisation.obligation)
             and (not purpose or purpose in authorisation.purposes)
             and (authorisation.person_id, source) not in already
+            and source in chosen
             and (not sources or source in sources)
         ]  # fmt: skip
         if not wanted:

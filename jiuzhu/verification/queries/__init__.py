@@ -39,6 +39,7 @@ from .asked import (
     open_inquiries,
     open_inquiries_of,
 )
+from .choosing import sources_asked
 from .connected import SourceStanding, connected, recent_days, standings, unknown_givers
 from .deliveries import extract, inbox, latest_extract, refused_rows, template, why_refused
 from .exchanging import (
@@ -92,8 +93,8 @@ __all__ = [
     "given", "holds_until", "in_force", "in_use", "inbox", "inquiry", "last_day_to_object", "latest_answer", "latest_extract",
     "latest_report", "lines", "messages", "objection", "objections", "of", "open_for_source", "open_inquiries",
     "open_inquiries_of", "opens_at", "own_lines", "paper_of", "persons", "prints", "query_signal", "query_signals", "questions",
-    "recent_days", "refused_rows", "report", "reported", "signed_acts", "standings", "state", "stated", "strays", "supporters",
-    "template", "to_be_sent", "told", "unknown_givers", "unsent", "visit_waived", "visit_wanted", "waits",
+    "recent_days", "refused_rows", "report", "reported", "signed_acts", "sources_asked", "standings", "state", "stated", "strays",
+    "supporters", "template", "to_be_sent", "told", "unknown_givers", "unsent", "visit_waived", "visit_wanted", "waits",
     "why_not_answer_objection", "why_not_ask", "why_not_correct", "why_not_go_through", "why_not_object", "why_not_print",
     "why_not_read", "why_not_record", "why_not_record_correction", "why_not_rest_on", "why_not_retry", "why_not_take",
     "why_not_tell", "why_not_want_visit", "why_refused",

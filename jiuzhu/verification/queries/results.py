@@ -21,6 +21,7 @@ from jiuzhu.verification.rules import KINDS, Asked, Assessment
 from jiuzhu.verification.sources.layouts import SOURCES, of_day
 
 from .asked import open_inquiries
+from .choosing import sources_asked
 from .powers import persons
 
 
@@ -40,7 +41,8 @@ def assessment(case: Any, declared: Mapping[str, Mapping[str, Any]], on: date) -
     """The grid of the case and its judgement as it would be reported today. Persons by id as text, as in `declared`."""
     present = persons(case, on)
     open_now = {(str(one.person_id), one.source): one for one in open_inquiries(case)}
-    wanted = {*of_day(case.opened_on), *(source for _person, source in open_now)}
+    asks = sources_asked(case.area_id, on)
+    wanted = {*(asks & {*of_day(case.opened_on)}), *(source for _person, source in open_now)}
     asked = tuple(
         _asked(str(person.pk), source, open_now.get((str(person.pk), source)), on)
         for person in present

@@ -25,7 +25,14 @@ from .after import (
     VisitNotWaived,
     WhoNeeded,
 )
-from .asking import ExplanationNeeded, NoSuchInquiry, NothingAsked, NotOfThisPerson, NotSettleable
+from .asking import (
+    ExplanationNeeded,
+    NoSuchInquiry,
+    NothingAsked,
+    NotOfThisPerson,
+    NotSettleable,
+    SourceNotAsked,
+)
 from .consent import (
     AlreadyAuthorised,
     AlreadyWithdrawn,
@@ -76,6 +83,6 @@ __all__ = [
     "NotOneself", "NotSettleable", "NotThisReport", "NothingAsked", "ObjectionAnswered", "ObjectionLate", "ObjectionOpen",
     "OtherPurpose", "OwnSignal", "OwnVillage", "PaperNeeded", "PeriodBackwards", "PrintOutOfOrder", "PrintReasonNeeded",
     "ReportFoundWrong", "ReportReplaced", "ReportTooOld", "SignalClosed", "SignatureNeeded", "SignedAhead", "SourceConnected",
-    "SourceNotInReport", "StillWorking", "SupporterInHousehold", "SupporterSignsHerself", "ToldBefore", "UnknownSource",
+    "SourceNotAsked", "SourceNotInReport", "StillWorking", "SupporterInHousehold", "SupporterSignsHerself", "ToldBefore", "UnknownSource",
     "VisitAlreadyWanted", "VisitNotWaived", "WhoNeeded", "Withdrawn", "WithdrawnBefore", "WrongAddress", "WrongForm",
 ]  # fmt: skip

@@ -33,3 +33,12 @@ class NoSuchInquiry(Refusal):
     code = "verification.no-such-inquiry"
     zh = "没有找到这项核对。"
     en = "This inquiry was not found."
+
+
+class SourceNotAsked(Refusal):
+    code = "verification.source-not-asked"
+    zh = "本县在{on}不向“{source_zh}”核对。"
+    en = "On {on} the county does not ask “{source_en}”."
+    next_zh = "县里接通后，由政策专员录入“本县向哪些来源核对”。"
+    next_en = "Once it is connected, the policy officer enters “Registers that the county asks”."
+    law = "社会救助法 第六十二条；本县数字 sources-asked"
