@@ -98,7 +98,7 @@ def _judged(case: Any, on: date) -> dict[tuple[str, str], str]:
 
 #: Facts whose key the rules themselves read; the others are for the report and the visit.
 READ = frozenset({"birth_on", "died_on", "wage_fen", "transfer_fen", "basic_pension_fen", "vehicles", "company_shares_fen",
-                  "disability_type", "disability_grade"})  # fmt: skip
+                  "preferential_treatment_fen", "scholarship_fen", "disability_type", "disability_grade"})  # fmt: skip
 
 
 def _as_told(given: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, eligibility.Told]]:

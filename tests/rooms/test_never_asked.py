@@ -99,9 +99,9 @@ def test_without_the_countys_number_nothing_counts_as_connected(
 
 def test_the_form_gets_shorter_with_every_source(where: people.County) -> None:
     """Measured on the form of urban minimum living: questions of a household of one adult."""
-    none, ten = asked.left("MZ01-01", ()), asked.left("MZ01-01", verification.SOURCES)
+    none, every = asked.left("MZ01-01", ()), asked.left("MZ01-01", verification.SOURCES)
     assert none[0] == none[1]
-    assert none[1] - ten[1] == 6
+    assert none[1] - every[1] == 8
     by_source = {one.connection.source: one.would_remove for one in asked.spared("MZ01-01", TODAY)}
     assert by_source["vehicles"] == ("机动车（辆）",)
     assert by_source["disability"] == ("残疾类别", "残疾等级")
