@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -22,8 +20,8 @@ from jiuzhu.verification import queries as verification
 from tests import applying, people
 from tests.rooms import verification_cases as made
 from tests.web.calling import Caller
+from tests.web.reading import Desk, words
 
-Desk = Callable[[str], Client]
 IN_A_JOB = {"employment": "employed", "wage_fen": "", "vehicles": ""}
 
 
@@ -57,10 +55,6 @@ def taken(connected: people.County) -> Any:
         accepting.accept(found.case, **told)
         made.take("vehicles", *verification.persons(found.case, today())[:1], on=today())
     return found
-
-
-def words(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def send(client: Client, address: str, **fields: Any) -> Any:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,24 +20,16 @@ from jiuzhu.web import clock
 from tests import applying, people
 from tests.rooms import verification_cases as made
 from tests.web.calling import Caller
+from tests.web.reading import Desk, post, words
 
 TODAY = made.TODAY
 TOLD: dict[str, Any] = {"on": TODAY, "at": people.at(TODAY)}
-Desk = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     monkeypatch.setattr(clock, "now", lambda: people.at(TODAY))
-
-
-def post(client: Client, address: str, **fields: Any) -> Any:
-    return client.post(address, {"once": uuid.uuid4().hex, **fields})
-
-
-def words(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def test_level_by_level_on_pages(county: people.County, desk: Desk) -> None:

@@ -18,6 +18,7 @@ from jiuzhu.surveys import queries
 from jiuzhu.surveys.models import Visit, VisitDraft
 from tests import people
 from tests.rooms import verification_cases as made
+from tests.web.reading import words
 
 
 @pytest.fixture
@@ -30,10 +31,6 @@ def family(county: people.County) -> dict[str, Any]:
 def case(county: people.County, family: dict[str, Any]) -> Any:
     with scope.whole_county():
         return made.open_case(county, family, "surveying")
-
-
-def words(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def typed(county: people.County, case: Any, family: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from jiuzhu.audit.models import Entry
@@ -17,6 +15,7 @@ from jiuzhu.verification import actions
 from jiuzhu.verification.models import Authorisation, Extract, Inquiry, Report
 from tests import people
 from tests.rooms import verification_cases as made
+from tests.web.reading import post, words
 
 
 @pytest.fixture
@@ -32,14 +31,6 @@ def case(county: people.County, family: dict[str, Any]) -> Any:
         made.authorise(county, found, family["mother"])
         actions.ask(found, actor=county.verifier, on=made.TODAY, at=made.at())
         return found
-
-
-def post(client: Client, address: str, **fields: Any) -> Any:
-    return client.post(address, {"once": str(uuid.uuid4()), **fields})
-
-
-def words(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 @pytest.mark.parametrize(
