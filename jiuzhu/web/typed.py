@@ -64,9 +64,13 @@ def _cipher() -> Fernet:
 
 
 def keep(request: HttpRequest) -> str | None:
-    """Keep the form that was sent; its key, or None when it is not provably one of ours or too large."""
+    """Keep the form that was sent; its key, or None when it is not provably one of ours or too large.
+
+    What a page saves by itself still stands on the page: kept as well, it would begin a session beside that of the form
+    which its author sends in the same moment, and one of the two would be lost.
+    """
     owner = _owner(request)
-    if owner is None:
+    if owner is None or request.headers.get("X-Autosave"):
         return None
     fields = [(name, value) for name, many in request.POST.lists() if name not in _OURS for value in many]
     files = [upload.name or "" for _, many in request.FILES.lists() for upload in many]
