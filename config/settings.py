@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "jiuzhu.web.sessions.KeepNewerSession",
     "jiuzhu.web.language.LanguageMiddleware",
     "jiuzhu.web.gate.GateMiddleware",  # before anything that reads the body
     "django.middleware.common.CommonMiddleware",
